@@ -1,0 +1,177 @@
+"""Stanza, kept to itself: the only module that knows its types and habits."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from ..errors import UnknownLanguage
+from ..lang.profile import LanguageProfile
+from ..model.article import Passage
+from ..model.note import Note
+from ..model.span import Span
+from ..model.syntax import Annotation, Entity, Sentence, Word
+from ..models import SHIPPED, ModelFolder, find_model
+
+logger = logging.getLogger(__name__)
+
+# The treebanks know only straight marks: parsers read “ and « as words and «l’» as a noun. One character
+# for one, so that offsets stay those of the article; white space of all kinds becomes a plain space.
+_PLAIN = str.maketrans(
+    {
+        **dict.fromkeys("’‘ʼ`´‚‛", "'"),
+        **dict.fromkeys("“”„‟«»‹›″", '"'),
+        **dict.fromkeys("–—―‐‑‒−", "-"),
+        **dict.fromkeys("\n\r\t\v\f\u00a0\u2028\u2029\u202f\u2009\u0000\ufeff\u200b", " "),
+    }
+)
+
+_KINDS = {
+    **dict.fromkeys(("PER", "PERSON"), "person"),
+    "ORG": "organisation",
+    **dict.fromkeys(("LOC", "GPE", "FAC"), "place"),
+}
+
+_FIRST = "tokenize,mwt"
+
+
+class StanzaAnnotator:
+    """Stanza pipelines, one a language, each loaded on first use; nothing is ever downloaded.
+
+    Args:
+        profiles: the languages it may be asked for, by code.
+        models: "shipped", "fetched", or a folder (see `quotetrack.models`).
+        longest: words in a sentence beyond which it is noted and not parsed.
+    """
+
+    def __init__(
+        self,
+        profiles: Mapping[str, LanguageProfile],
+        *,
+        models: str | Path = SHIPPED,
+        longest: int = 300,
+    ) -> None:
+        self._profiles = dict(profiles)
+        self._models = models
+        self._longest = longest
+        self._pipelines: dict[str, Any] = {}
+        self._lock = threading.Lock()
+
+    @property
+    def name(self) -> str:
+        """Engine and model."""
+        return f"stanza/{self._models}"
+
+    def annotate(self, passages: Sequence[Passage]) -> Sequence[Annotation]:
+        """One annotation per passage, in order.
+
+        Raises:
+            UnknownLanguage: a passage is in a language without profile.
+            ModelNotFound: there is no model for it.
+        """
+        answers = [Annotation()] * len(passages)
+        by_language: dict[str, list[int]] = {}
+        for number, passage in enumerate(passages):
+            if passage.text.strip():
+                by_language.setdefault(passage.language, []).append(number)
+        for language, numbers in by_language.items():
+            group = [passages[n] for n in numbers]
+            for number, answer in zip(numbers, self._parse(language, group), strict=True):
+                answers[number] = answer
+        return answers
+
+    def _parse(self, language: str, passages: Sequence[Passage]) -> list[Annotation]:
+        import stanza
+        import torch
+
+        pipeline = self._pipeline(language)
+        documents = [stanza.Document([], text=p.text.translate(_PLAIN)) for p in passages]
+        with self._lock, torch.inference_mode():
+            documents = pipeline(documents, processors=_FIRST)
+            notes = [self._guard(d, p) for d, p in zip(documents, passages, strict=True)]
+            full = [d for d in documents if d.sentences]
+            if full:
+                rest = set(pipeline.processors) - set(_FIRST.split(","))
+                pipeline(full, processors=rest)
+        return [
+            Annotation(tuple(_sentence(s, p) for s in d.sentences), n)
+            for d, p, n in zip(documents, passages, notes, strict=True)
+        ]
+
+    def _guard(self, document: Any, passage: Passage) -> tuple[Note, ...]:
+        """Takes sentences too long to parse out of the document, and says so."""
+        kept, notes = [], []
+        for sentence in document.sentences:
+            if len(sentence.words) <= self._longest:
+                kept.append(sentence)
+                continue
+            start, end = sentence.tokens[0].start_char, sentence.tokens[-1].end_char
+            span = Span(start, end).shifted(passage.start)
+            message = f"a sentence of {len(sentence.words)} words (limit {self._longest}) was not parsed"
+            notes.append(Note("sentence-too-long", span, message))
+        document.sentences = kept
+        return tuple(notes)
+
+    def _pipeline(self, language: str) -> Any:
+        with self._lock:
+            if language not in self._pipelines:
+                if language not in self._profiles:
+                    raise UnknownLanguage(language, tuple(self._profiles))
+                self._pipelines[language] = _load(
+                    language, find_model(self._profiles[language], self._models)
+                )
+            return self._pipelines[language]
+
+
+def _load(language: str, model: ModelFolder) -> Any:
+    import stanza
+
+    logger.info("loading %s from %s", language, model.path)
+    return stanza.Pipeline(
+        language,
+        dir=str(model.path),
+        package=model.package,
+        processors=model.processors,
+        download_method=None,
+        use_gpu=False,
+        verbose=False,
+    )
+
+
+def _sentence(parsed: Any, passage: Passage) -> Sentence:
+    words: list[Word] = []
+    for token in parsed.tokens:
+        whole = Span(token.start_char, token.end_char)
+        words.extend(_word(word, whole, passage) for word in token.words)
+    span = Span(parsed.tokens[0].start_char, parsed.tokens[-1].end_char).shifted(passage.start)
+    return Sentence(
+        words=tuple(words),
+        language=passage.language,
+        span=span,
+        entities=tuple(
+            Entity(Span(e.start_char, e.end_char).shifted(passage.start), _KINDS[e.type])
+            for e in getattr(parsed, "ents", ())
+            if e.type in _KINDS
+        ),
+    )
+
+
+def _word(word: Any, token: Span, passage: Passage) -> Word:
+    """A word with its own range where Stanza gives one (do|n't), else its token's (della)."""
+    own = Span(word.start_char, word.end_char) if word.start_char is not None else token
+    split = word.start_char is None
+    return Word(
+        index=word.id,
+        form=word.text if split else own.of(passage.text),  # never a character the article lacks
+        lemma=word.lemma or word.text,
+        upos=word.upos or "X",
+        head=word.head or 0,
+        deprel=word.deprel or "dep",
+        span=own.shifted(passage.start),
+        feats=tuple(
+            (key, value) for key, _, value in (f.partition("=") for f in (word.feats or "").split("|")) if key
+        ),
+    )

@@ -1,0 +1,158 @@
+"""A language as a record: what the files in `lang/data` say, checked on entry."""
+
+from __future__ import annotations
+
+from attrs import Factory, frozen
+
+Strings = tuple[str, ...]
+
+
+@frozen(kw_only=True)
+class Models:
+    """How Stanza serves the language: its package name and processors, in Stanza's spelling."""
+
+    package: str = "compact"
+    processors: str = "tokenize,pos,lemma,depparse"
+
+
+@frozen(kw_only=True)
+class Cues:
+    """Words that report speech: lemmas of verbs by what they take as content, and nouns.
+
+    A verb of two words ("fare sapere", "make clear") is its head's lemma and that of a dependent.
+
+    Args:
+        clause: verbs with a complement clause ("dire che").
+        infinitive: verbs whose infinitive is content ("promettere di").
+        object: verbs whose noun object is content ("annunciare l'acquisto").
+        predicate: verbs with an object and what it is called ("definire «utile» il confronto").
+        quote: verbs that report only where a quotation stands beside them ("sorridere").
+        belief: verbs of thought: content only where a quotation or a public act shows speech.
+        nouns: nouns with a clause or complement as content ("l'annuncio di").
+        denial: lemmas of all kinds that deny their content ("smentire", "denial").
+        request: lemmas that ask or order ("chiedere", "urge").
+    """
+
+    clause: frozenset[str]
+    infinitive: frozenset[str] = frozenset()
+    object: frozenset[str] = frozenset()
+    predicate: frozenset[str] = frozenset()
+    quote: frozenset[str] = frozenset()
+    belief: frozenset[str] = frozenset()
+    nouns: frozenset[str] = frozenset()
+    denial: frozenset[str] = frozenset()
+    request: frozenset[str] = frozenset()
+
+
+@frozen(kw_only=True)
+class AccordingTo:
+    """Phrases before a source, by lower-case form with spaces between words ("a detta di").
+
+    Args:
+        phrases: with any source.
+        person: only before a person ("per Gaspare Monti").
+        own: whole phrases that name no source ("a suo dire", "in her view").
+    """
+
+    phrases: frozenset[str]
+    person: frozenset[str] = frozenset()
+    own: frozenset[str] = frozenset()
+
+
+@frozen(kw_only=True)
+class Grammar:
+    """Small closed classes, by lower-case form.
+
+    Args:
+        complementizers: words before a reported clause, outside its content ("che", "that").
+        infinitive_marks: words before an infinitive that stay outside content ("di").
+        negations: "non", "never".
+        hedges: words that make a claim possible rather than asserted ("forse", "may").
+        hedge_features: morphology that does ("Mood=Cnd").
+        future_features: morphology of the future ("Tense=Fut"); `future_words` where words make it.
+        approximations: words before a rounded figure ("circa", "about").
+        function_words: the most frequent words, to tell the language of a short passage.
+        connectives: words that begin another main clause ("mentre", "while").
+    """
+
+    complementizers: frozenset[str]
+    infinitive_marks: frozenset[str] = frozenset()
+    negations: frozenset[str] = frozenset()
+    hedges: frozenset[str] = frozenset()
+    hedge_features: frozenset[str] = frozenset()
+    future_features: frozenset[str] = frozenset()
+    future_words: frozenset[str] = frozenset()
+    approximations: frozenset[str] = frozenset()
+    function_words: frozenset[str] = frozenset()
+    connectives: frozenset[str] = frozenset()
+
+
+@frozen(kw_only=True)
+class People:
+    """Nouns for those who speak, by lemma, and words around names, by lower-case form.
+
+    Args:
+        person: "ministro", "spokeswoman"; feminine forms where the parser keeps them as lemmas.
+        feminine: those of `person` that name a woman.
+        masculine: those of `person` that name a man.
+        group: several people, named by what they are ("fonti", "sources", "analysts").
+        organisation: "governo", "ministry".
+        document: "rapporto", "report".
+        titles: before a name and no part of it ("Mr", "dott.", "on.").
+        particles: inside names in lower case ("de", "van", "della").
+        pronouns: personal pronouns that may speak, form to "gender number" ("she" = "Fem Sing").
+        relatives: relative pronouns ("che", "who").
+    """
+
+    person: frozenset[str]
+    feminine: frozenset[str] = frozenset()
+    masculine: frozenset[str] = frozenset()
+    group: frozenset[str] = frozenset()
+    organisation: frozenset[str] = frozenset()
+    document: frozenset[str] = frozenset()
+    titles: frozenset[str] = frozenset()
+    particles: frozenset[str] = frozenset()
+    pronouns: tuple[tuple[str, str], ...] = ()
+    relatives: frozenset[str] = frozenset()
+
+
+@frozen(kw_only=True)
+class Page:
+    """How newspapers in the language lay out a page.
+
+    Args:
+        byline: phrases before an author's name ("di", "by", "a cura di").
+        desk: bylines that name no person ("redazione", "staff").
+        published: words before a date ("pubblicato il", "updated").
+    """
+
+    byline: Strings = ()
+    desk: Strings = ()
+    published: Strings = ()
+
+
+@frozen(kw_only=True)
+class LanguageProfile:
+    """A language quotetrack can read.
+
+    Args:
+        code: ISO 639-1, lower case.
+        name: in the language itself.
+        quote_marks: pairs of opening and closing marks.
+        dialogue_dashes: marks that open (and close) a turn of speech at a line's head.
+        drops_subjects: whether finite verbs may go without a subject.
+        antonyms: pairs of lemmas that cannot both hold ("rise", "fall").
+    """
+
+    code: str
+    name: str
+    quote_marks: tuple[tuple[str, str], ...]
+    dialogue_dashes: Strings = ()
+    drops_subjects: bool = False
+    stanza: Models = Factory(Models)
+    cues: Cues
+    according_to: AccordingTo
+    grammar: Grammar
+    people: People
+    page: Page = Factory(Page)
+    antonyms: tuple[tuple[str, str], ...] = ()

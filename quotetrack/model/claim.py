@@ -1,0 +1,207 @@
+"""Claims, the links between them, and why they are linked."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+
+from attrs import field, frozen
+
+from .ids import content_id
+
+
+class Relation(StrEnum):
+    """How two claims stand to each other."""
+
+    SAME = "same"
+    SUPPORTS = "supports"
+    CONTRADICTS = "contradicts"
+    UPDATES = "updates"
+    RELATED = "related"
+    UNRELATED = "unrelated"
+
+
+#: Relations that make a link strong enough to build a thread on.
+STRONG = frozenset({Relation.SAME, Relation.SUPPORTS, Relation.CONTRADICTS, Relation.UPDATES})
+
+
+class Modality(StrEnum):
+    """How firmly a claim is put."""
+
+    ASSERTED = "asserted"
+    POSSIBLE = "possible"
+    INTENDED = "intended"
+    ASKED = "asked"
+
+
+@frozen(kw_only=True)
+class Quantity:
+    """A number with what it measures.
+
+    Args:
+        value: in base units where the unit has some (metres, seconds, fractions for percentages).
+        unit: "percent", "EUR", "metre" ...; the lemma counted ("person") or "" for bare numbers.
+        approximate: "about", "circa", rounded words such as "half".
+        text: as written.
+    """
+
+    value: float
+    unit: str = ""
+    approximate: bool = False
+    text: str = ""
+
+
+@frozen(kw_only=True)
+class TimePoint:
+    """A day (and hour) a claim speaks of, resolved against the publication date.
+
+    `start` and `end` are the first and last day it may be; `hour` is minutes after midnight.
+    """
+
+    start: date | None = None
+    end: date | None = None
+    hour: int | None = None
+    text: str = ""
+
+
+@frozen(kw_only=True, repr=False)
+class Claim:
+    """One assertion inside a quote.
+
+    Args:
+        quote: id of the quote it comes from.
+        article: id of the article.
+        text: the assertion, as a stretch of the article.
+        context: the sentence around it, for fragments too short to mean anything alone.
+        speaker: the speaker's id; `speaker_name` the name.
+        published: the article's date.
+        polarity: False where the speaker denies it or the clause is negated.
+        entities: names of people, places and organisations in it, as written.
+    """
+
+    quote: str
+    article: str
+    text: str
+    language: str
+    context: str = ""
+    speaker: str | None = None
+    speaker_name: str | None = None
+    source: str | None = None
+    published: date | None = None
+    polarity: bool = True
+    modality: Modality = Modality.ASSERTED
+    quantities: tuple[Quantity, ...] = ()
+    times: tuple[TimePoint, ...] = ()
+    entities: tuple[str, ...] = ()
+    id: str = field()
+
+    @id.default
+    def _content_id(self) -> str:
+        return content_id("claim", self.quote, self.text)
+
+    def __repr__(self) -> str:
+        return f"<Claim {self.speaker_name or '?'}: {self.text[:40]!r}>"
+
+
+@frozen(kw_only=True)
+class Evidence:
+    """One reason for or against a link, for a reader to check.
+
+    Args:
+        name: what was compared: "meaning", "speaker", "numbers" ...
+        score: 0 (against) to 1 (for).
+        because: a sentence: "both say 4.5 million".
+        left: what the first claim has; `right`: what the second has.
+    """
+
+    name: str
+    score: float
+    because: str
+    left: str = ""
+    right: str = ""
+
+
+@frozen(kw_only=True, repr=False)
+class Link:
+    """Two quotes of different articles (or languages) and how they relate.
+
+    `a` and `b` are quote ids; in `updates`, `a` is the newer.
+    """
+
+    a: str
+    b: str
+    relation: Relation
+    score: float
+    evidence: tuple[Evidence, ...] = ()
+
+    def __repr__(self) -> str:
+        return f"<Link {self.a} {self.relation} {self.b} {self.score:.2f}>"
+
+
+class Verdict(StrEnum):
+    """What a reviewer says of a pair."""
+
+    SAME = "same"
+    DIFFERENT = "different"
+    UNSURE = "unsure"
+
+
+@frozen(kw_only=True)
+class Judgement:
+    """A reviewer's verdict on a pair of quotes; it overrides scores and survives re-linking."""
+
+    a: str
+    b: str
+    verdict: Verdict
+    reviewer: str = ""
+    comment: str = ""
+
+
+@frozen(kw_only=True, repr=False)
+class Thread:
+    """Quotes that tell one claim, over outlets, languages and days.
+
+    `weakest` is the lowest link score that holds it together; `note` says what a reader should
+    beware of ("holds a pair judged different").
+    """
+
+    id: str
+    headline: str
+    quotes: tuple[str, ...]
+    languages: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    first: date | None = None
+    last: date | None = None
+    weakest: float = 0.0
+    note: str | None = None
+
+    def __repr__(self) -> str:
+        return f"<Thread {self.headline[:40]!r} {len(self.quotes)} quotes>"
+
+
+class ConflictKind(StrEnum):
+    """What two articles disagree on."""
+
+    ROLE = "role"
+    FIGURE = "figure"
+    ATTRIBUTION = "attribution"
+    POLARITY = "polarity"
+    DATE = "date"
+
+
+@frozen
+class Side:
+    """One side of a conflict: the article, the quote where there is one, and what it says."""
+
+    article: str
+    says: str
+    quote: str | None = None
+
+
+@frozen(kw_only=True)
+class Conflict:
+    """Two or more rival statements about one thing."""
+
+    kind: ConflictKind
+    about: str
+    sides: tuple[Side, ...]

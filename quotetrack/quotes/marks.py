@@ -1,0 +1,208 @@
+"""Quotation marks, paired paragraph by paragraph; unclosed ones become notes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from attrs import frozen
+
+from ..lang.profile import LanguageProfile
+from ..model.note import Note
+from ..model.span import Span
+
+_APOSTROPHES = frozenset("'’")
+_BEFORE_OPENING = frozenset("([{—–-/«“„\"‘'‹:,;…")
+_ENDS_SPEECH = frozenset(".,;:!?…-")
+
+
+@frozen
+class Quotation:
+    """Marked text. `pieces` are the ranges inside the marks, `outer` those with them; there are
+    several where a new paragraph re-opens the quotation.
+    """
+
+    pieces: tuple[Span, ...]
+    outer: tuple[Span, ...]
+    closed: bool = True
+
+    @property
+    def start(self) -> int:
+        """Where the first opening mark stands."""
+        return self.outer[0].start
+
+    @property
+    def end(self) -> int:
+        """Just after the last closing mark."""
+        return self.outer[-1].end
+
+
+@frozen
+class _Run:
+    """One stretch of marked text inside a paragraph; `close` is None where no mark closed it."""
+
+    start: int
+    inner: Span
+    end: int
+    closed: bool
+    opening: str
+
+
+def find_quotations(
+    text: str, paragraphs: Sequence[Span], profile: LanguageProfile
+) -> tuple[tuple[Quotation, ...], tuple[Note, ...]]:
+    """The outermost quotations of the paragraphs, in order, and notes on marks left open.
+
+    A quotation left open at a paragraph's end goes on in the next one where that begins with an
+    opening mark of the same kind, or closes what it never opened.
+    """
+    table = _openings(profile)
+    quotations: list[Quotation] = []
+    notes: list[Note] = []
+    carried: list[_Run] = []
+    for number, paragraph in enumerate(paragraphs):
+        runs = _runs(text, paragraph, table, carried[-1].opening if carried else None)
+        if carried and not (runs and runs[0].start == _first(text, paragraph)):
+            quotations.append(_quotation(carried, notes))
+            carried = []
+        for run in runs:
+            carried.append(run)
+            if run.closed or number + 1 == len(paragraphs):
+                quotations.append(_quotation(carried, notes))
+                carried = []
+    if carried:
+        quotations.append(_quotation(carried, notes))
+    return tuple(sorted(quotations, key=lambda q: q.start)), tuple(notes)
+
+
+def _quotation(runs: list[_Run], notes: list[Note]) -> Quotation:
+    closed = runs[-1].closed
+    if not closed:
+        first = runs[-1]
+        mark = Span(first.start, first.inner.start)
+        notes.append(Note("unclosed-quote", mark, "this quotation mark is never closed"))
+    return Quotation(tuple(r.inner for r in runs), tuple(Span(r.start, r.end) for r in runs), closed)
+
+
+def _openings(profile: LanguageProfile) -> dict[str, tuple[str, ...]]:
+    """Opening marks, longest first, with the marks that may close each."""
+    table: dict[str, tuple[str, ...]] = {}
+    for opening, closing in sorted(profile.quote_marks, key=lambda pair: -len(pair[0])):
+        table[opening] = (*table.get(opening, ()), closing)
+    return table
+
+
+def _first(text: str, paragraph: Span) -> int:
+    inside = paragraph.of(text)
+    return paragraph.start + len(inside) - len(inside.lstrip())
+
+
+def _runs(
+    text: str, paragraph: Span, table: dict[str, tuple[str, ...]], carried: str | None
+) -> list[_Run]:
+    """The marked stretches of one paragraph, left to right."""
+    runs: list[_Run] = []
+    at = paragraph.start
+    if carried is not None and (run := _continued(text, paragraph, table, carried)):
+        runs.append(run)
+        at = run.end
+    while at < paragraph.end:
+        opening = next((o for o in table if text.startswith(o, at)), None)
+        if opening is None or not _opens(text, at, opening, paragraph):
+            at += 1
+            continue
+        run = _close(text, at, opening, table[opening], paragraph)
+        if run is None:
+            at += len(opening)
+            continue
+        runs.append(run)
+        at = run.end
+    return runs
+
+
+def _continued(
+    text: str, paragraph: Span, table: dict[str, tuple[str, ...]], opening: str
+) -> _Run | None:
+    """The head of a paragraph that closes a quotation it did not open."""
+    for closing in table[opening]:
+        if closing == opening:  # a straight mark can't be told from an opening one
+            continue
+        end = text.find(closing, paragraph.start, paragraph.end)
+        start = text.find(opening, paragraph.start, paragraph.end)
+        if end >= 0 and (start < 0 or end < start):
+            first = _first(text, paragraph)
+            return _Run(first, Span(first, end), end + len(closing), True, opening)
+    return None
+
+
+def _opens(text: str, at: int, opening: str, paragraph: Span) -> bool:
+    """Whether a mark at `at` can open: a straight or single one needs a word on its right only."""
+    after = at + len(opening)
+    if after >= paragraph.end:
+        return False
+    if opening not in {'"', "'", "‘"}:
+        return True
+    free = at == paragraph.start or text[at - 1].isspace() or text[at - 1] in _BEFORE_OPENING
+    if opening == '"':
+        return free or not text[at - 1].isalnum()  # an inch mark follows a digit: 17"
+    return free and text[after].isalnum() | (text[after] in "«“[(…")
+
+
+def _close(
+    text: str, at: int, opening: str, closings: tuple[str, ...], paragraph: Span
+) -> _Run | None:
+    start = at + len(opening)
+    found = [
+        (end, closing)
+        for closing in closings
+        if (end := _closing(text, start, opening, closing, paragraph.end)) is not None
+    ]
+    if found:
+        end, closing = min(found)
+        return _Run(at, Span(start, end), end + len(closing), True, opening)
+    if opening in _APOSTROPHES or opening == "‘":
+        return None  # most likely an apostrophe
+    return _Run(at, Span(start, paragraph.end), paragraph.end, False, opening)
+
+
+def _closing(text: str, start: int, opening: str, closing: str, end: int) -> int | None:
+    """Where the mark that closes stands; nested pairs of the same marks are stepped over."""
+    depth, at, doubtful = 0, start, None
+    while at < end:
+        if text.startswith(closing, at):
+            if closing in _APOSTROPHES and not _closes_single(text, start, at, end):
+                if doubtful is None and at + 1 < end and not text[at + 1].isalnum():
+                    doubtful = at  # "the workers’ union": only where no better mark comes
+                at += 1
+                continue
+            if depth == 0:
+                return at
+            depth -= 1
+            at += len(closing)
+        elif opening != closing and text.startswith(opening, at):
+            if closing in _APOSTROPHES and doubtful is not None:
+                return doubtful
+            depth += 1
+            at += len(opening)
+        else:
+            at += 1
+    return doubtful
+
+
+def _closes_single(text: str, start: int, at: int, end: int) -> bool:
+    """Whether an apostrophe closes: no letter after it, and not the plural's possessive."""
+    if at == start or text[at - 1].isspace() or (at + 1 < end and text[at + 1].isalnum()):
+        return False
+    followed = at + 1 < end and text[at + 1] == " " and text[at + 2 : at + 3].isalpha()
+    return not (text[at - 1] == "s" and followed and text[at + 2].islower())
+
+
+def marked_inside(span: Span, quotations: Iterable[Quotation]) -> tuple[Span, ...]:
+    """The marked ranges that share a character with `span`."""
+    return tuple(outer for q in quotations for outer in q.outer if outer.overlaps(span))
+
+
+def ends_like_speech(text: str, quotation: Quotation) -> bool:
+    """Whether the marked text ends in punctuation, inside or just after the closing mark."""
+    inside = quotation.pieces[-1].of(text).rstrip()
+    after = text[quotation.end : quotation.end + 2].lstrip()
+    return inside[-1:] in _ENDS_SPEECH or after[:1] in _ENDS_SPEECH
