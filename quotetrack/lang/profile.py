@@ -30,6 +30,8 @@ class Cues:
         belief: verbs of thought: content only where a quotation or a public act shows speech.
         nouns: nouns with a clause or complement as content ("l'annuncio di").
         denial: lemmas of all kinds that deny their content ("smentire", "denial").
+        refusal: verbs whose infinitive was not said ("decline to say").
+        addressee: verbs whose object is who was spoken to ("tell").
         request: lemmas that ask or order ("chiedere", "urge").
     """
 
@@ -41,6 +43,8 @@ class Cues:
     belief: frozenset[str] = frozenset()
     nouns: frozenset[str] = frozenset()
     denial: frozenset[str] = frozenset()
+    refusal: frozenset[str] = frozenset()
+    addressee: frozenset[str] = frozenset()
     request: frozenset[str] = frozenset()
 
 
@@ -73,6 +77,7 @@ class Grammar:
         approximations: words before a rounded figure ("circa", "about").
         function_words: the most frequent words, to tell the language of a short passage.
         connectives: words that begin another main clause ("mentre", "while").
+        articles: "il", "the".
     """
 
     complementizers: frozenset[str]
@@ -85,6 +90,7 @@ class Grammar:
     approximations: frozenset[str] = frozenset()
     function_words: frozenset[str] = frozenset()
     connectives: frozenset[str] = frozenset()
+    articles: frozenset[str] = frozenset()
 
 
 @frozen(kw_only=True)
@@ -95,6 +101,7 @@ class People:
         person: "ministro", "spokeswoman"; feminine forms where the parser keeps them as lemmas.
         feminine: those of `person` that name a woman.
         masculine: those of `person` that name a man.
+        generic: those of `person` that may stand for anybody just spoken of ("leader", "expert").
         group: several people, named by what they are ("fonti", "sources", "analysts").
         organisation: "governo", "ministry".
         document: "rapporto", "report".
@@ -107,6 +114,7 @@ class People:
     person: frozenset[str]
     feminine: frozenset[str] = frozenset()
     masculine: frozenset[str] = frozenset()
+    generic: frozenset[str] = frozenset()
     group: frozenset[str] = frozenset()
     organisation: frozenset[str] = frozenset()
     document: frozenset[str] = frozenset()
@@ -129,6 +137,65 @@ class Page:
     byline: Strings = ()
     desk: Strings = ()
     published: Strings = ()
+
+
+@frozen(kw_only=True)
+class Figures:
+    """How the language writes numbers, beyond what text2num and CLDR know. Forms in lower case.
+
+    Args:
+        one: words that are 1 before a fraction or a multiplier ("a").
+        multipliers: "milioni" = "1000000"; a single letter counts only when glued to its digits.
+        fractions: "metà" = "0.5"; ordinals ("due terzi") need no entry.
+        halves: what adds a half behind a number ("e mezzo").
+        ratios: between the two numbers of "one in ten".
+        percent: "%", "per cento".
+        currencies: everyday names, "sterline" = "GBP".
+        factors: stems that are a number: "raddoppi" = "2".
+    """
+
+    one: frozenset[str] = frozenset()
+    multipliers: tuple[tuple[str, str], ...] = ()
+    fractions: tuple[tuple[str, str], ...] = ()
+    halves: frozenset[str] = frozenset()
+    ratios: frozenset[str] = frozenset()
+    percent: frozenset[str] = frozenset()
+    currencies: tuple[tuple[str, str], ...] = ()
+    factors: tuple[tuple[str, str], ...] = ()
+
+
+@frozen(kw_only=True)
+class Calendar:
+    """How the language tells days and hours, beyond the names CLDR has.
+
+    Args:
+        days: words that are a day counted from publication: "domani" = "1".
+        next: words that put a weekday after publication; `last`: before.
+        clock: words before an hour ("alle").
+        oclock: words behind an hour ("o'clock"); CLDR has "a.m." and "p.m.".
+    """
+
+    days: tuple[tuple[str, str], ...] = ()
+    next: frozenset[str] = frozenset()
+    last: frozenset[str] = frozenset()
+    clock: frozenset[str] = frozenset()
+    oclock: frozenset[str] = frozenset()
+
+
+@frozen(kw_only=True)
+class Claims:
+    """Words that tell how a claim stands to another. Single words match by stem, phrases by form.
+
+    Args:
+        contrasts: the two poles of what cannot both hold, named alike in all languages:
+            "amount+" = "aumentare, salire", "amount-" = "calare".
+        news: words of a later state of things ("ora", "salito a", "definitivo").
+        endings: ends of verb forms that make a claim possible ("-rebbe").
+    """
+
+    contrasts: tuple[tuple[str, str], ...] = ()
+    news: frozenset[str] = frozenset()
+    endings: Strings = ()
 
 
 @frozen(kw_only=True)
@@ -155,4 +222,7 @@ class LanguageProfile:
     grammar: Grammar
     people: People
     page: Page = Factory(Page)
+    figures: Figures = Factory(Figures)
+    calendar: Calendar = Factory(Calendar)
+    claims: Claims = Factory(Claims)
     antonyms: tuple[tuple[str, str], ...] = ()

@@ -72,6 +72,29 @@ class Speaker:
 
 
 @frozen(kw_only=True, repr=False)
+class Identity:
+    """One speaker across articles.
+
+    Args:
+        id: made from its earliest member: articles added later do not change it.
+        name: the fullest name any article gives, in Latin script where one does.
+        aliases: the other names and descriptions, in order of appearance.
+        roles: what it is called, and the id of the article that says so.
+        members: article id and speaker id of each speaker merged, in order of adding.
+    """
+
+    id: str
+    name: str
+    type: SpeakerType = SpeakerType.UNKNOWN
+    aliases: tuple[str, ...] = ()
+    roles: tuple[tuple[str, str], ...] = ()
+    members: tuple[tuple[str, str], ...] = ()
+
+    def __repr__(self) -> str:
+        return f"<Identity {self.name!r} {len(self.members)} articles>"
+
+
+@frozen(kw_only=True, repr=False)
 class Quote:
     """A statement an article attributes to a source.
 

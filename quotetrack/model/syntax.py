@@ -95,6 +95,10 @@ class Sentence:
                     todo.append(child)
         return tuple(self.words[index - 1] for index in sorted(found))
 
+    def is_passive(self, verb: Word) -> bool:
+        """Whether a verb is in the passive voice."""
+        return any(c.deprel in {"nsubj:pass", "aux:pass", "csubj:pass"} for c in self.children(verb))
+
     def span_of(self, word: Word, *, but: frozenset[int] = frozenset()) -> Span:
         """The range from the first to the last character of a subtree."""
         return hull(w.span for w in self.subtree(word, but=but))

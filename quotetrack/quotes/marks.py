@@ -144,7 +144,7 @@ def _opens(text: str, at: int, opening: str, paragraph: Span) -> bool:
     free = at == paragraph.start or text[at - 1].isspace() or text[at - 1] in _BEFORE_OPENING
     if opening == '"':
         return free or not text[at - 1].isalnum()  # an inch mark follows a digit: 17"
-    return free and text[after].isalnum() | (text[after] in "«“[(…")
+    return free and (text[after].isalnum() or text[after] in "«“[(…")
 
 
 def _close(

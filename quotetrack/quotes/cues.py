@@ -1,0 +1,172 @@
+"""Words that report speech: verbs, nouns, and phrases such as "according to"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import StrEnum
+
+from attrs import frozen
+
+from ..lang.profile import LanguageProfile
+from ..model.quote import Cue
+from ..model.span import Span, hull
+from ..model.syntax import Sentence, Word
+
+
+class CueType(StrEnum):
+    """What kind of word reports."""
+
+    VERB = "verb"
+    NOUN = "noun"
+    PHRASE = "phrase"
+    OWN = "own"
+
+
+@frozen(eq=False, kw_only=True)
+class CueHit:
+    """A cue found in a sentence.
+
+    Args:
+        words: the words of the cue, in order; `head` the one the rest of the tree hangs on.
+        lemma: as in the profile ("fare sapere").
+        after: for phrases, the index of the first word after it.
+        negated: the speaker did not say it.
+    """
+
+    sentence: Sentence
+    type: CueType
+    head: Word
+    words: tuple[Word, ...]
+    lemma: str
+    negated: bool = False
+
+    @property
+    def span(self) -> Span:
+        """From the first to the last character of the cue."""
+        return hull(w.span for w in self.words)
+
+    @property
+    def after(self) -> int:
+        """Index of the first word after the cue."""
+        return self.words[-1].index + 1
+
+    def to_cue(self) -> Cue:
+        """The record of this cue."""
+        return Cue(self.span, self.lemma)
+
+
+def find_cues(sentence: Sentence, profile: LanguageProfile) -> tuple[CueHit, ...]:
+    """All cues of a sentence, in order; a word serves one cue only."""
+    hits: list[CueHit] = []
+    taken: set[int] = set()
+    for hit in (*_phrases(sentence, profile), *_verbs(sentence, profile), *_nouns(sentence, profile)):
+        if not taken & {w.index for w in hit.words}:
+            taken |= {w.index for w in hit.words}
+            hits.append(hit)
+    return tuple(sorted(hits, key=lambda h: h.head.index))
+
+
+# ---------------------------------------------------------------- verbs
+
+
+def verb_lemma(sentence: Sentence, word: Word, lemmas: frozenset[str]) -> tuple[str | None, Word | None]:
+    """The entry of `lemmas` that `word` heads, and the other word of one of two ("fare sapere")."""
+    lemma = word.lemma.lower()
+    for child in sentence.children(word):
+        for pair in (f"{lemma} {child.lemma.lower()}", f"{child.lemma.lower()} {lemma}"):
+            if pair in lemmas:
+                return pair, child
+    return (lemma if lemma in lemmas else None), None
+
+
+def _verbs(sentence: Sentence, profile: LanguageProfile) -> Iterator[CueHit]:
+    cues = profile.cues
+    known = cues.clause | cues.infinitive | cues.object | cues.predicate | cues.quote | cues.belief
+    for word in sentence.words:
+        if word.upos not in {"VERB", "AUX"} or word.relation in {"aux", "cop", "amod", "case", "fixed", "mark"}:
+            continue
+        lemma, partner = verb_lemma(sentence, word, known)
+        if lemma is None:
+            continue
+        group = verb_group(sentence, word)
+        if partner is not None and 0 < partner.index - group[-1].index <= 2:
+            group = sentence.words[group[0].index - 1 : partner.index]
+        yield CueHit(
+            sentence=sentence,
+            type=CueType.VERB,
+            head=word,
+            words=group,
+            lemma=lemma,
+            negated=is_negated(sentence, word, profile),
+        )
+
+
+def verb_group(sentence: Sentence, verb: Word) -> tuple[Word, ...]:
+    """A verb with its auxiliaries, clitics and particles, and the adverbs between them."""
+    kinds = {"aux", "cop", "expl", "compound"}
+    parts = [verb, *(c for c in sentence.children(verb) if c.relation in kinds and c.upos != "PUNCT")]
+    first, last = min(p.index for p in parts), max(p.index for p in parts)
+    if last - first > 5:  # a particle or auxiliary further off belongs to another verb
+        return (verb,)
+    return sentence.words[first - 1 : last]
+
+
+def is_negated(sentence: Sentence, verb: Word, profile: LanguageProfile) -> bool:
+    """Whether a negation hangs on the verb, before it, or it is what somebody declined to say."""
+    above = sentence.head(verb)
+    if above is not None and verb.relation == "xcomp" and above.lemma.lower() in profile.cues.refusal:
+        return True
+    return any(
+        c.index < verb.index and c.form.lower() in profile.grammar.negations and c.relation in {"advmod", "det"}
+        for c in sentence.children(verb)
+    )
+
+
+# ---------------------------------------------------------------- nouns
+
+
+def _nouns(sentence: Sentence, profile: LanguageProfile) -> Iterator[CueHit]:
+    for word in sentence.words:
+        if word.upos == "NOUN" and word.lemma.lower() in profile.cues.nouns:
+            yield CueHit(
+                sentence=sentence, type=CueType.NOUN, head=word, words=(word,), lemma=word.lemma.lower()
+            )
+
+
+# ---------------------------------------------------------------- phrases
+
+
+def _phrases(sentence: Sentence, profile: LanguageProfile) -> Iterator[CueHit]:
+    forms = [w.form.lower().replace("’", "'") for w in sentence.words]
+    phrases = profile.according_to
+    tables = ((CueType.OWN, phrases.own), (CueType.PHRASE, phrases.phrases), (CueType.PHRASE, phrases.person))
+    for kind, table in tables:
+        for phrase in sorted(table, key=lambda p: (-len(p.split()), p)):
+            parts = phrase.split()
+            for at in range(len(forms) - len(parts) + 1):
+                if forms[at : at + len(parts)] != parts:
+                    continue
+                words = sentence.words[at : at + len(parts)]
+                if kind is CueType.OWN or _introduces(sentence, words, phrase in phrases.person, profile):
+                    yield CueHit(
+                        sentence=sentence, type=kind, head=words[-1], words=words, lemma=phrase
+                    )
+
+
+def _introduces(
+    sentence: Sentence, words: tuple[Word, ...], person: bool, profile: LanguageProfile
+) -> bool:
+    """Whether a phrase stands before a noun phrase that can be a source."""
+    after = words[-1].index
+    if after >= len(sentence.words):
+        return False
+    if len(words) == 1 and words[0].upos not in {"ADP", "SCONJ"}:
+        return False  # "il secondo giorno"
+    if not person:
+        return True
+    following = sentence.words[after]
+    while following.upos in {"DET", "ADJ"} and following.index < len(sentence.words):
+        following = sentence.words[following.index]
+    named = following.upos == "PROPN" or following.lemma.lower() in profile.people.person
+    comma = any(w.form == "," for w in sentence.words[following.index : following.index + 8])
+    return named and comma and (words[0].index == 1 or sentence.words[words[0].index - 2].form == ",")

@@ -1,0 +1,196 @@
+"""Marked speech: which quotations are statements, and which cue reports each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from attrs import frozen
+
+from ..lang.profile import LanguageProfile
+from ..model.quote import Mention
+from ..model.span import Span
+from ..model.syntax import Sentence
+from .cues import CueHit, CueType
+from .marks import Quotation, ends_like_speech
+
+# Words that may stand between a closing mark and the cue's verb: its subject, with an apposition.
+_REACH_AFTER = 14
+# Words a label may have: "Il portavoce di Palazzo Chigi, Rossi: «...»".
+_LONGEST_LABEL = 10
+# Words from which marked text standing alone counts as speech rather than a title or a nickname.
+_SPEECH = 5
+
+
+@frozen(eq=False, kw_only=True)
+class Setting:
+    """A quotation with what stands around it.
+
+    Args:
+        before: text range from the sentence's (or last quotation's) end to the opening mark.
+        after: range from the closing mark to the sentence's end or the next quotation.
+        cues_before: cues in `before`, `cues_after` those in `after`.
+        follows: whether another quotation stands before it in the same paragraph.
+        finite_before: whether a finite verb stands in `before`.
+    """
+
+    quotation: Quotation
+    before: Span
+    after: Span
+    cues_before: tuple[CueHit, ...]
+    cues_after: tuple[CueHit, ...]
+    follows: bool = False
+    finite_before: bool = False
+
+
+@frozen
+class Attached:
+    """The cue (or label) that reports a quotation, and the rule that found it."""
+
+    rule: str
+    hit: CueHit | None = None
+    label: Mention | None = None
+
+
+def attach(setting: Setting, text: str, profile: LanguageProfile) -> Attached | None:
+    """The cue of a quotation, by the first rule that finds one."""
+    for rule in _RULES:
+        answer = rule(setting, text, profile)
+        if answer is not None:
+            return answer
+    return None
+
+
+def is_embedded(setting: Setting, text: str) -> bool:
+    """Whether the marked words carry on a clause begun outside: «ha definito "utile" il piano»."""
+    before = setting.before.of(text).rstrip()
+    return bool(before) and before[-1].isalnum()
+
+
+def word_count(text: str) -> int:
+    """Words in a stretch of text, by white space."""
+    return len(text.split())
+
+
+# ---------------------------------------------------------------- rules, surest first
+
+
+def _cue_after(setting: Setting, text: str, profile: LanguageProfile) -> Attached | None:
+    """«...», ha detto X;  "...," X said."""
+    quotation, after = setting.quotation, setting.after.of(text)
+    if not _may_be_followed(quotation, text, after):
+        return None
+    for hit in setting.cues_after:
+        gap = text[quotation.end : hit.span.start]
+        if hit.type in {CueType.PHRASE, CueType.NOUN} and word_count(gap) <= 1:
+            return Attached("phrase_after", hit)
+        if hit.type is not CueType.VERB or word_count(gap) > _REACH_AFTER:
+            continue
+        if word_count(gap) <= 1 or _inverted(gap):
+            return None if hit.negated else Attached("cue_after", hit)
+    return None
+
+
+def _may_be_followed(quotation: Quotation, text: str, after: str) -> bool:
+    """Not where the quotation ends a sentence and a new one begins in capitals."""
+    inside = quotation.pieces[-1].of(text).rstrip()
+    head = after.lstrip()
+    if not head or head[0] in ".;":
+        return False
+    full_stop = inside[-1:] == "." and head[0].isupper()
+    return not full_stop
+
+
+def _inverted(gap: str) -> bool:
+    """Whether the words between mark and verb look like the verb's subject: no verb's comma list."""
+    plain = gap.lstrip(" :»”\"'’")
+    return plain.count(",") <= 3 and not any(c in plain for c in ":;.!?")
+
+
+def _colon_before(setting: Setting, text: str, profile: LanguageProfile) -> Attached | None:
+    """X ha detto: «...»;  Meloni: «...»."""
+    before = setting.before.of(text).rstrip()
+    if not before.endswith(":"):
+        return None
+    verbs = [h for h in setting.cues_before if h.type in {CueType.VERB, CueType.NOUN}]
+    if verbs:
+        return Attached("colon", verbs[-1])
+    phrases = [h for h in setting.cues_before if h.type is CueType.PHRASE]
+    if phrases:
+        return Attached("colon", phrases[-1])
+    label = setting.before.stripped(text, " \n\t:-–—")
+    words = word_count(label.of(text))
+    if 0 < words <= _LONGEST_LABEL and label.of(text)[0].isupper() and not setting.finite_before:
+        return Attached("label", label=Mention(label, label.of(text)))
+    return Attached("bare_colon")
+
+
+def _cue_before(setting: Setting, text: str, profile: LanguageProfile) -> Attached | None:
+    """X ha detto «...»;  X said, "..."."""
+    for hit in reversed(setting.cues_before):
+        if hit.type is not CueType.VERB or hit.negated:
+            continue
+        gap = text[hit.span.end : setting.quotation.start]
+        if _only_link_words(gap, profile) and speaks_alone(hit, profile):
+            return Attached("cue_before", hit)
+    return None
+
+
+def speaks_alone(hit: CueHit, profile: LanguageProfile) -> bool:
+    """Whether a verb reports marked words right beside it."""
+    cues = profile.cues
+    return hit.lemma in cues.clause | cues.quote | cues.predicate | cues.belief | cues.object
+
+
+def _only_link_words(gap: str, profile: LanguageProfile) -> bool:
+    words = [w.strip(",:;–—-") for w in gap.lower().split()]
+    return all(not w or w in profile.grammar.complementizers for w in words)
+
+
+_RULES: tuple[Callable[[Setting, str, LanguageProfile], Attached | None], ...] = (
+    _colon_before,  # a colon announces what follows it
+    _cue_after,
+    _cue_before,
+)
+
+
+def stands_alone(setting: Setting, text: str) -> bool:
+    """Whether marked text with no cue is speech all the same: a sentence, not a title."""
+    quotation = setting.quotation
+    words = sum(word_count(p.of(text)) for p in quotation.pieces)
+    fresh = not setting.before.of(text).strip() or setting.before.of(text).rstrip()[-1] in ".!?…"
+    return fresh and words >= _SPEECH and ends_like_speech(text, quotation)
+
+
+def settings_of(
+    quotations: Sequence[Quotation],
+    sentences: Sequence[Sentence],
+    paragraphs: Sequence[Span],
+    hits: Sequence[CueHit],
+) -> list[Setting]:
+    """Each quotation with its surroundings."""
+    out: list[Setting] = []
+    for number, quotation in enumerate(quotations):
+        paragraph = next(p for p in paragraphs if p.start <= quotation.start < max(p.end, p.start + 1))
+        last = next(p for p in paragraphs if p.start < quotation.end <= p.end)
+        floor, ceiling = paragraph.start, last.end
+        if number and quotations[number - 1].end > floor:
+            floor = quotations[number - 1].end
+        if number + 1 < len(quotations):
+            ceiling = min(ceiling, quotations[number + 1].start)
+        begin = max([floor, *(s.span.start for s in sentences if s.span.start <= quotation.start)])
+        stop = min([ceiling, *(s.span.end for s in sentences if s.span.end > quotation.end)], default=ceiling)
+        before, after = Span(min(begin, quotation.start), quotation.start), Span(quotation.end, max(stop, quotation.end))
+        out.append(
+            Setting(
+                quotation=quotation,
+                before=before,
+                after=after,
+                cues_before=tuple(h for h in hits if before.contains(h.span)),
+                cues_after=tuple(h for h in hits if after.contains(h.span)),
+                follows=floor != paragraph.start,
+                finite_before=any(
+                    w.feat("VerbForm") == "Fin" for s in sentences for w in s.words if before.contains(w.span)
+                ),
+            )
+        )
+    return out

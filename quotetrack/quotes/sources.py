@@ -1,0 +1,216 @@
+"""The mention beside a cue: who the sentence itself says is speaking."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ..lang.profile import LanguageProfile
+from ..model.quote import Mention
+from ..model.span import Span
+from ..model.syntax import Sentence, Word
+from .cues import CueHit, CueType
+from .nearby import subject_after, subject_before
+
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "SYM", "X"})
+_SUBJECTS = ("nsubj", "csubj")
+_COMMAS = frozenset({",", "-", "–", "—"})
+# Words that source, cue and an adverbial take up between commas.
+_INSERTED = 9
+
+# What hangs on a noun but is no part of its mention: it says more about the same person.
+_LOOSE = frozenset({"appos", "acl", "parataxis", "punct", "conj", "cc", "advcl", "dislocated", "discourse"})
+
+
+def find_source(hit: CueHit, text: str, profile: LanguageProfile) -> Mention | None:
+    """The mention that `hit` gives its content to; None where the sentence names nobody."""
+    head = next((w for find in _ORDER if (w := find(hit, profile)) is not None), None)
+    if head is None:
+        return None
+    span = mention_span(hit.sentence, head, text)
+    return Mention(span, span.of(text))
+
+
+def mention_span(sentence: Sentence, head: Word, text: str) -> Span:
+    """A noun with what belongs to its name or description, without what follows a comma."""
+    loose = frozenset(
+        w.index for w in sentence.children(head) if w.relation in _LOOSE and not _joined(sentence, head, w)
+    )
+    words = [w for w in sentence.subtree(head, but=loose) if w.relation not in {"case", "mark"} or w.head != head.index]
+    indices = {w.index for w in words}
+    first = last = head.index
+    while first - 1 in indices and sentence.words[first - 2].form != ",":
+        first -= 1
+    while last + 1 in indices and sentence.words[last].form != ",":
+        last += 1
+    span = Span(sentence.words[first - 1].span.start, sentence.words[last - 1].span.end)
+    return span.stripped(text, " \n\t\"'«»“”‘’,;:.-–—()") if len(span) > 1 else span
+
+
+def _joined(sentence: Sentence, head: Word, word: Word) -> bool:
+    """Whether a loose dependent is part of the mention: "il sindaco Bloomberg", "Kushner e Witkoff"."""
+    between = sentence.words[min(head.index, word.index) : max(head.index, word.index) - 1]
+    if word.relation == "conj":
+        return word.upos in {"NOUN", "PROPN"} and len(between) <= 4 and all(w.form != "," for w in between)
+    if word.relation == "cc":
+        return True
+    return word.relation == "appos" and all(w.form not in {",", "(", "-", "–", "—"} for w in between)
+
+
+# ---------------------------------------------------------------- strategies, surest first
+
+
+def _after_phrase(hit: CueHit, profile: LanguageProfile) -> Word | None:
+    """The noun that "according to" introduces."""
+    if hit.type is not CueType.PHRASE or hit.after > len(hit.sentence.words):
+        return None
+    sentence = hit.sentence
+    inside = {w.index for w in hit.words}
+    for word in hit.words:
+        above = sentence.head(word)
+        if above is not None and above.index >= hit.after and above.upos in _NOMINAL:
+            return above
+    for word in sentence.words[hit.after - 1 : hit.after + 6]:
+        if word.upos in {"NOUN", "PROPN", "PRON"} and word.index not in inside:
+            return word
+    return None
+
+
+def _of_noun(hit: CueHit, profile: LanguageProfile) -> Word | None:
+    """The possessor of a reporting noun: "l'annuncio di Bondi", "Trump's claim"."""
+    if hit.type is not CueType.NOUN:
+        return None
+    for child in hit.sentence.children(hit.head):
+        if child.relation in {"nmod", "det"} and (child.upos in {"PROPN", "PRON"} or _speaks(child, profile)):
+            return child
+    return None
+
+
+def _speaks(word: Word, profile: LanguageProfile) -> bool:
+    people = profile.people
+    return word.lemma.lower() in people.person | people.group | people.organisation | people.document
+
+
+def _agent(hit: CueHit, profile: LanguageProfile) -> Word | None:
+    """The agent of a passive: "è stato detto da X"."""
+    if hit.type is not CueType.VERB:
+        return None
+    for child in hit.sentence.children(hit.head):
+        if child.deprel == "obl:agent" and child.upos in _NOMINAL:
+            return child
+    return None
+
+
+def _subject(hit: CueHit, profile: LanguageProfile) -> Word | None:
+    """The cue's own subject, unless the cue is passive."""
+    if hit.type is not CueType.VERB or hit.sentence.is_passive(hit.head):
+        return None
+    return _own_subject(hit.sentence, hit.head)
+
+
+def _own_subject(sentence: Sentence, verb: Word) -> Word | None:
+    return next(
+        (c for c in sentence.children(verb) if c.relation in _SUBJECTS and c.upos in _NOMINAL | {"DET"}), None
+    )
+
+
+def _modified(hit: CueHit, profile: LanguageProfile) -> Word | None:
+    """The noun that a participle or relative clause belongs to: "a statement saying ..."."""
+    if hit.type is not CueType.VERB or hit.head.relation != "acl" or hit.sentence.is_passive(hit.head):
+        return None
+    return hit.sentence.head(hit.head)
+
+
+def _shared(hit: CueHit, profile: LanguageProfile) -> Word | None:
+    """The subject of the verb that the cue is coordinated with or depends on."""
+    if hit.type is not CueType.VERB or hit.head.relation not in {"conj", "xcomp", "advcl", "ccomp", "parataxis"}:
+        return None
+    if hit.head.relation in {"ccomp", "parataxis"} and hit.head.feat("VerbForm") == "Fin":
+        return None
+    for above in hit.sentence.ancestors(hit.head):
+        subject = _own_subject(hit.sentence, above)
+        if subject is not None:
+            return subject
+        if above.relation == "acl":
+            return hit.sentence.head(above)
+        if above.relation not in {"conj", "xcomp", "advcl", "ccomp", "aux"}:
+            return None
+    return None
+
+
+def _inserted(hit: CueHit, profile: LanguageProfile) -> Word | None:
+    """The noun phrase that stands with the cue between two commas: "The plan, she said, failed"."""
+    if not is_inserted(hit):
+        return None
+    return _active(hit, subject_before, profile) or _active(hit, subject_after, profile)
+
+
+def is_inserted(hit: CueHit) -> bool:
+    """Whether commas or dashes set off a short stretch with the cue in it."""
+    if hit.type is not CueType.VERB or not is_finite(hit):
+        return False
+    words = hit.sentence.words
+    first, last = hit.words[0].index - 2, hit.words[-1].index
+    opened = next((i for i in range(first, max(-1, first - _INSERTED), -1) if words[i].form in _COMMAS), None)
+    closed = next((i for i in range(last, min(len(words), last + _INSERTED)) if words[i].form in _COMMAS), None)
+    if opened is None or closed is None or opened == 0:
+        return False
+    inside = words[opened + 1 : first + 1] + words[last:closed]
+    return not any(w.upos in {"VERB", "AUX", "SCONJ", "CCONJ"} for w in inside)
+
+
+def is_finite(hit: CueHit) -> bool:
+    """Whether a finite verb is among the words of the cue."""
+    return any(w.feat("VerbForm") == "Fin" for w in hit.words)
+
+
+def _right_before(hit: CueHit, profile: LanguageProfile) -> Word | None:
+    """The noun phrase right before a finite cue."""
+    return _active(hit, subject_before, profile)
+
+
+def _right_after(hit: CueHit, profile: LanguageProfile) -> Word | None:
+    """The noun phrase after a finite cue that has no subject before it: «...», ha detto X."""
+    return _active(hit, subject_after, profile)
+
+
+def _active(
+    hit: CueHit, find: Callable[[CueHit, LanguageProfile], Word | None], profile: LanguageProfile
+) -> Word | None:
+    """What `find` finds, for finite verbs in the active voice."""
+    verb = hit.head
+    if hit.type is not CueType.VERB or hit.sentence.is_passive(verb):
+        return None
+    if verb.feat("VerbForm") in {"Ger", "Inf"} and not is_finite(hit):
+        return None
+    found = find(hit, profile)
+    return found if found is not None and _agree(found, hit) else None
+
+
+def _read_in(hit: CueHit, profile: LanguageProfile) -> Word | None:
+    """The document something is read in: "nella sentenza si legge"."""
+    if hit.type is not CueType.VERB or not any(c.relation == "expl" for c in hit.sentence.children(hit.head)):
+        return None
+    for word in hit.sentence.words:
+        if word.relation == "obl" and word.lemma.lower() in profile.people.document:
+            return word
+    return None
+
+
+def _agree(word: Word, hit: CueHit) -> bool:
+    """Whether noun and verb agree in number, as far as the morphology tells."""
+    verb = next((w for w in hit.words if w.feat("Number") and w.feat("VerbForm") == "Fin"), hit.head)
+    return not (word.feat("Number") and verb.feat("Number")) or word.feat("Number") == verb.feat("Number")
+
+
+_ORDER: tuple[Callable[[CueHit, LanguageProfile], Word | None], ...] = (
+    _after_phrase,  # a phrase names its source outright
+    _of_noun,  # so does a possessor
+    _agent,  # a passive's subject is what was said, never who said it
+    _read_in,  # nor does anybody speak where something "is read"
+    _inserted,  # between commas there is room for the source only
+    _right_before,  # the place of subjects, whatever the tree says
+    _subject,  # then the tree
+    _modified,  # a participle's noun
+    _right_after,  # newspaper word order
+    _shared,  # last, subjects reach over coordination and control
+)

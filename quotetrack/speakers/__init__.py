@@ -1,0 +1,1 @@
+"""Who says each quote, inside one article and across all of them."""

@@ -1,0 +1,276 @@
+"""Who could be speaking: the names of an article, what they are called, and who is who."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from attrs import define, field, frozen
+
+from ..lang.given import given_gender
+from ..lang.profile import LanguageProfile
+from ..model.span import Span
+from ..model.syntax import Sentence, Word
+
+# Words a role may have before a name ("il presidente del consiglio regionale sardo"): longer runs are parser slips.
+_LONGEST_ROLE = 12
+
+
+@frozen(eq=False, kw_only=True)
+class NameMention:
+    """One appearance of a name: its range, its parts without titles, and the role told beside it."""
+
+    span: Span
+    parts: tuple[str, ...]
+    role: str | None = None
+    role_head: str | None = None
+    gender: str | None = None
+
+
+@define(eq=False, kw_only=True)
+class Person:
+    """A name with all its appearances in one article (organisations too, until typed)."""
+
+    parts: tuple[str, ...]
+    mentions: list[NameMention] = field(factory=list)
+
+    @property
+    def name(self) -> str:
+        """The fullest form of the name."""
+        return " ".join(self.parts)
+
+    @property
+    def roles(self) -> tuple[str, ...]:
+        """The roles told beside the name, in order."""
+        return tuple(dict.fromkeys(m.role for m in self.mentions if m.role))
+
+    @property
+    def role_heads(self) -> frozenset[str]:
+        """The lemmas of their head nouns."""
+        return frozenset(m.role_head for m in self.mentions if m.role_head)
+
+    @property
+    def gender(self) -> str | None:
+        """The gender that most appearances suggest, or None."""
+        seen = [m.gender for m in self.mentions if m.gender]
+        return max(sorted(set(seen)), key=seen.count) if seen else None
+
+    def last_before(self, position: int) -> int:
+        """Where the name was last seen before a position; -1 where it was not."""
+        return max((m.span.start for m in self.mentions if m.span.start < position), default=-1)
+
+
+def find_people(
+    sentences: Iterable[Sentence], text: str, profiles: Mapping[str, LanguageProfile]
+) -> tuple[Person, ...]:
+    """The names of an article, shorter forms joined to the fullest one they fit."""
+    mentions = [m for s in sentences for m in find_names(s, text, profiles[s.language])]
+    people: list[Person] = []
+    for mention in sorted(mentions, key=lambda m: (-len(m.parts), m.span)):
+        fitting = [p for p in people if is_short_for(mention.parts, p.parts)]
+        if fitting:
+            person = max(fitting, key=lambda p: (p.last_before(mention.span.start), -people.index(p)))
+        else:
+            person = Person(parts=mention.parts)
+            people.append(person)
+        person.mentions.append(mention)
+    for person in people:
+        person.mentions.sort(key=lambda m: m.span)
+    return tuple(people)
+
+
+def is_short_for(short: Sequence[str], full: Sequence[str]) -> bool:
+    """Whether the parts of one name could be a shorter form of another: surname, given name, initials.
+
+    >>> is_short_for(("Umerov",), ("Rustem", "Umerov"))
+    True
+    """
+    if len(short) > len(full):
+        return False
+    if [s.lower() for s in short] == [f.lower() for f in full]:
+        return True
+    if len(short) == 1 and len(short[0].rstrip(".")) < 3:
+        return False
+    tails = all(s.lower() == f.lower() for s, f in zip(reversed(short), reversed(full), strict=False))
+    if tails and len(short) < len(full):
+        return True
+    initial = short[0].rstrip(".").lower()
+    surname = short[-1].lower() == full[-1].lower()
+    return surname and len(short) > 1 and full[0].lower().startswith(initial)
+
+
+# ---------------------------------------------------------------- names in a sentence
+
+
+def find_names(sentence: Sentence, text: str, profile: LanguageProfile) -> list[NameMention]:
+    """The names of a sentence with the roles beside them, left to right."""
+    found: list[NameMention] = []
+    words = sentence.words
+    at = 0
+    while at < len(words):
+        end = _name_end(words, at, profile)
+        if end == at:
+            at += 1
+            continue
+        mention = _mention(sentence, at, end, text, profile)
+        if mention is not None:
+            found.append(mention)
+        at = end
+    return found
+
+
+def _name_end(words: Sequence[Word], at: int, profile: LanguageProfile) -> int:
+    """Index after the run of name words that begins at `at`; `at` itself where none begins."""
+    if not is_name_word(words, at):
+        return at
+    end = at + 1
+    while end < len(words):
+        if is_name_word(words, end) and words[end].span.start - words[end - 1].span.end <= 1:
+            end += 1
+            continue
+        particle = words[end].form.lower() in profile.people.particles
+        if particle and end + 1 < len(words) and is_name_word(words, end + 1) and _inside_name(words, at, end):
+            end += 2
+            continue
+        return end
+    return end
+
+
+def _inside_name(words: Sequence[Word], at: int, end: int) -> bool:
+    """A capitalised particle, or one after a given name: "Luis de Guindos", not "Banca di Roma"."""
+    return words[end].form[0].isupper() or (end - at == 1 and words[end].form.lower() not in {"di", "of"})
+
+
+def is_name_word(words: Sequence[Word], at: int) -> bool:
+    """Whether a word can be part of a name: capitalised, and no function word or verb."""
+    word = words[at]
+    if not word.form[:1].isupper() or not re.search(r"[^\W\d_]", word.form):
+        return False
+    if word.upos in {"PROPN", "X"}:
+        return True
+    return at > 0 and word.upos in {"NOUN", "ADJ"} and words[at - 1].form not in {".", ":", '"', "«", "“"}
+
+
+def _mention(sentence: Sentence, at: int, end: int, text: str, profile: LanguageProfile) -> NameMention | None:
+    words = sentence.words
+    people = profile.people
+    start = at
+    head: Word | None = None
+    while start < end and _is_title(words[start], profile):
+        if words[start].lemma.lower() in people.person or words[start].form.lower() in people.person:
+            head = words[start]
+        start += 1
+    if start == end:
+        return None
+    # "Turin police chief Salvatore Greco", "Foreign Minister Karim Haddad": the name follows the role noun
+    for i in range(end - 2, start, -1):
+        if words[i].form.lower() in people.person:
+            head, at, start = words[i], start, i + 1
+            break
+    name = words[start:end]
+    parts = tuple(_part(w.form) for w in name)
+    role, head = _role(sentence, at, start, end, head, text, profile)
+    gender = _gender(parts, head, profile)
+    return NameMention(
+        span=Span(name[0].span.start, name[-1].span.end),
+        parts=parts,
+        role=role,
+        role_head=head.lemma.lower() if head else None,
+        gender=gender,
+    )
+
+
+def _part(form: str) -> str:
+    return re.sub(r"['’]s$", "", form)
+
+
+def _is_title(word: Word, profile: LanguageProfile) -> bool:
+    form = word.form.lower()
+    return form in profile.people.titles or form in profile.people.person
+
+
+def _gender(parts: Sequence[str], head: Word | None, profile: LanguageProfile) -> str | None:
+    people = profile.people
+    if head is not None:
+        lemmas = {head.lemma.lower(), head.form.lower()}
+        if lemmas & people.feminine:
+            return "Fem"
+        if lemmas & people.masculine:
+            return "Masc"
+    return given_gender(parts[0], profile.code) if len(parts) > 1 else None
+
+
+# ---------------------------------------------------------------- roles beside names
+
+
+def _role(
+    sentence: Sentence, at: int, start: int, end: int, head: Word | None, text: str, profile: LanguageProfile
+) -> tuple[str | None, Word | None]:
+    """The role told beside a name, and its head noun: before it, else after a comma."""
+    before = _role_before(sentence, at, profile)
+    if before is not None:
+        first = before
+        return _text(sentence.words[first:at], text), sentence.words[first]
+    if head is not None and start > at:
+        return _text(sentence.words[at:start], text), head
+    after = _role_after(sentence, end, profile)
+    if after is not None:
+        first, stop = after
+        noun = next(w for w in sentence.words[first:stop] if w.lemma.lower() in profile.people.person)
+        return _text(sentence.words[first:stop], text), noun
+    return None, None
+
+
+def _text(words: Sequence[Word], text: str) -> str:
+    """What words cover in the text, without articles and punctuation at the edges."""
+    kept = list(words)
+    while kept and kept[0].upos in {"DET", "PUNCT"}:
+        kept = kept[1:]
+    while kept and kept[-1].upos in {"DET", "PUNCT", "ADP", "CCONJ"}:
+        kept = kept[:-1]
+    return " ".join(text[kept[0].span.start : kept[-1].span.end].split()) if kept else ""
+
+
+def _role_before(sentence: Sentence, at: int, profile: LanguageProfile) -> int | None:
+    """Where a role noun stands that the name closes: "il ministro della Difesa [,] X"."""
+    words = sentence.words
+    commas = 0
+    for i in range(at - 1, max(-1, at - _LONGEST_ROLE), -1):
+        word = words[i]
+        if word.form == "," and i == at - 1 and not commas:
+            commas += 1
+            continue
+        if word.upos in {"VERB", "AUX", "PUNCT", "SCONJ", "CCONJ"} and word.form.lower() != "e":
+            return None
+        if word.lemma.lower() in profile.people.person and word.upos in {"NOUN", "ADJ", "PROPN"}:
+            return i
+        if commas and word.upos == "PROPN" and i == at - 2:
+            continue
+    return None
+
+
+def _role_after(sentence: Sentence, end: int, profile: LanguageProfile) -> tuple[int, int] | None:
+    """The noun phrase after "X, " that has a role noun for its first noun."""
+    words = sentence.words
+    if end + 1 >= len(words) or words[end].form not in {",", "(", "-", "–", "—"}:
+        return None
+    first = end + 1
+    for i in range(first, min(len(words), first + 8)):
+        word = words[i]
+        if word.upos in {"VERB", "AUX", "PUNCT"} or word.form.lower() in profile.people.relatives:
+            return None
+        if word.lemma.lower() in profile.people.person:
+            stop = i + 1
+            while stop < len(words) and stop < first + _LONGEST_ROLE and not _ends_role(words[stop], profile):
+                stop += 1
+            return first, stop
+        if word.upos in {"ADP", "SCONJ"} and i == first:
+            return None
+    return None
+
+
+def _ends_role(word: Word, profile: LanguageProfile) -> bool:
+    return (
+        word.upos in {"VERB", "AUX", "PUNCT", "SCONJ", "CCONJ"}
+        or word.form.lower() in profile.people.relatives
+    )

@@ -1,0 +1,221 @@
+"""Names of people: their parts, and whether two may be one person's.
+
+Parts are compared by keys, not by distance: equal keys are an equivalence, so that whoever is
+compared first, the same names end up together.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from attrs import field, frozen
+
+from ..lang.names import Names, fold
+
+#: One sound, several spellings, whatever language a name was romanised for.
+_SOUNDS = [(re.compile(spelling), sound) for spelling, sound in (
+    ("ph", "f"), ("th", "t"), ("ck|q", "k"), ("c(?![eihz])", "k"), ("w", "v"), ("[yj]", "i"), ("ou|oo", "u"),
+    (r"(.)\1+", r"\1"),
+)]  # fmt: skip
+
+#: Sounds that one romanisation keeps apart and another does not (Hrytsenko, Gritsenko). They may
+#: make two surnames one only where given names agree. Never the last letter: Ferrante is not Ferranti.
+_WIDER = [(re.compile(spelling), sound) for spelling, sound in (
+    ("tsch|tch|sch|sh|ch|cz|ts|tz|zh|z|c(?=[ei])", "s"), ("kh|h", "g"), ("^ie", "e"), ("ie", "e"), ("f$", "v"),
+    ("e(?!$)", "i"), ("o(?!$)", "u"), (r"(.)\1+", r"\1"),
+)]  # fmt: skip
+
+_SHORTEST = 5  # letters below which such sounds tell too many names apart (Rossi, Russi; Hall, Gall)
+_INITIALS = 4  # letters of the longest acronym in capitals that is no name ("DCI", "Capt")
+
+
+@frozen
+class Given:
+    """A given name: the key of its sound ("" for a mere initial), and its first letter."""
+
+    key: str
+    initial: str
+
+    def agrees(self, other: Given) -> bool:
+        """Whether both may be one name."""
+        return self.key == other.key if self.key and other.key else self.initial == other.initial
+
+
+@frozen(kw_only=True)
+class PersonName:
+    """A person's name in parts.
+
+    Args:
+        parts: as folded; the last is the family name.
+        given: before the family name.
+        family: the key of the family name as it sounds.
+        wide: the same, with sounds together that only some romanisations tell apart.
+    """
+
+    parts: tuple[str, ...] = field(eq=False)
+    given: tuple[Given, ...]
+    family: str
+    wide: str
+
+    @property
+    def bare(self) -> bool:
+        """Whether it has no given name in full."""
+        return not any(given.key for given in self.given)
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """Equal for names that sound alike in every part."""
+        given = tuple(name.key or f"{name.initial}." for name in self.given)
+        return (given, self.bare, self.family if self.bare else self.wide)
+
+    @property
+    def fullness(self) -> tuple[int, int]:
+        """How much it says: given names in full, and given names."""
+        return (sum(bool(name.key) for name in self.given), len(self.given))
+
+    def agrees(self, other: PersonName) -> bool:
+        """Whether both may be one person's: given names equal, shortened or left out."""
+        same = self.family == other.family if self.bare or other.bare else self.wide == other.wide
+        short, long = sorted((self.given, other.given), key=len)
+        rest = iter(long)
+        return same and all(any(name.agrees(candidate) for candidate in rest) for name in short)
+
+
+def sound(part: str) -> str:
+    """The key of a part of a name as it sounds.
+
+    >>> sound("zelenskyy"), sound("zelenskij"), sound("farouk") == sound("faruq")
+    ('zelenski', 'zelenski', True)
+    """
+    for spelling, key in _SOUNDS:
+        part = spelling.sub(key, part)
+    return part
+
+
+def wide_sound(part: str, *, given: bool = False) -> str:
+    """The same, with sounds together that only some romanisations tell apart.
+
+    >>> wide_sound("hnatov") == wide_sound("gnatov")
+    True
+    """
+    part = sound(part)
+    if len(part) < _SHORTEST:
+        return part
+    for spelling, key in _WIDER:
+        part = spelling.sub(key, part)
+    # Arabic vowels are written by ear (Khaled, Khalid). In family names they tell people apart.
+    return re.sub("a(?!$)", "i", part) if given else part
+
+
+@lru_cache(maxsize=50_000)
+def person_name(text: str, names: Names) -> PersonName | None:
+    """The name in a description of a person; None where there is only a description.
+
+    Capitals decide: the name is the last run of capitalised words, without what is known as a role.
+
+    >>> from ..lang.names import load_names
+    >>> person_name("il ministro della Difesa ucraino Rustem Umerov", load_names()).parts
+    ('rustem', 'umerov')
+    >>> person_name("un consigliere di Kiev", load_names())
+    """
+    pieces = re.split(r"[,;:()\[\]/\"«»“”„|]| [-–—] ", text)
+    found = [parts for parts in (_parts(piece, names) for piece in pieces) if parts]
+    if not found:
+        return None
+    parts = next((parts for parts in found if len(parts) > 1), found[0])
+    family = names.spelling(parts[-1])
+    given = tuple(_given(part, names) for part in parts[:-1])
+    return PersonName(parts=parts, given=given, family=sound(family), wide=wide_sound(family))
+
+
+def _given(part: str, names: Names) -> Given:
+    key = wide_sound(names.spelling(part), given=True) if len(part) > 1 else ""
+    return Given(key, part[0])
+
+
+@frozen
+class Token:
+    """A word of a description, as written and folded."""
+
+    text: str
+    key: str
+
+    @property
+    def capital(self) -> bool:
+        """Whether it does not begin in lower case; so is every word of a script without case."""
+        return not self.text[0].islower()
+
+
+def tokens(text: str) -> list[Token]:
+    """Words; what stands before an apostrophe is one where it begins in lower case (l', d')."""
+    text = re.sub(r"\b([^\W_]+)['’ʼ](?=\w)", lambda m: m[1] + (" " if m[1][0].islower() else ""), text)
+    words = re.findall(r"[^\W_][\w.\-]*", re.sub(r"['’ʼ]", "", text))
+    return [Token(word, fold(word).replace(" ", "")) for word in words if fold(word)]
+
+
+def _parts(piece: str, names: Names) -> tuple[str, ...]:
+    found = tokens(piece)
+    start = len(found)
+    while start and (
+        found[start - 1].capital or (start < len(found) and is_particle(found[start - 1], names))
+    ):
+        start -= 1
+    while start < len(found) and not found[start].capital and found[start].key not in names.optional:
+        start += 1
+    before, run = found[:start], found[start:]
+    led = bool(before) or bool(run and run[0].key in names.articles - names.particles)
+    if before and _is_linking(before[-1], names):
+        if len(run) <= 2:
+            return ()  # "un consigliere di Kiev" names Kiev
+        run = run[-2:]  # "il ministro della Difesa Rustem Umerov"
+    return _joined(_without_roles(run, names, led=led), names)
+
+
+def is_article(token: Token, names: Names) -> bool:
+    """Also where its vowel is elided (l', un')."""
+    return token.key in names.articles or any(token.key == word[:-1] for word in names.articles)
+
+
+def is_particle(token: Token, names: Names) -> bool:
+    """Also where its vowel is elided (d', dell')."""
+    return token.key in names.particles or any(token.key == word[:-1] for word in names.particles)
+
+
+def _is_linking(token: Token, names: Names) -> bool:
+    return not is_article(token, names) and (token.key in names.grammar or is_particle(token, names))
+
+
+def _without_roles(run: list[Token], names: Names, *, led: bool) -> list[Token]:
+    known = names.roles | names.bodies
+    if run and run[-1].key in known and (led or all(t.key in known for t in run)):
+        return []  # "the Prime Minister", but Stephen King
+    last = max((place for place, token in enumerate(run[:-1]) if token.key in names.roles), default=-1)
+    run = run[last + 1 :]
+    while len(run) > 1 and run[0].key in names.articles - names.particles:
+        run = run[1:]
+    shout = all(token.text.isupper() for token in run)
+    return [t for t in run if shout or t is run[-1] or not _is_rank(t)]
+
+
+def _is_rank(token: Token) -> bool:
+    """Whether it is letters in capitals, as in "DCI", and no initials, as in "J.D."."""
+    return token.text.isupper() and token.text.isalpha() and 2 < len(token.text) <= _INITIALS
+
+
+def _joined(run: list[Token], names: Names) -> tuple[str, ...]:
+    """Parts of a name: particles are one with what follows, optional ones are dropped."""
+    parts, prefix = [], ""
+    for token in run:
+        pieces = [fold(piece) for piece in token.text.split("-") if fold(piece)]
+        key = "".join(pieces[1:] if len(pieces) > 1 and pieces[0] in names.optional else pieces)
+        if token is run[-1]:
+            parts.append(prefix + key)
+        elif key in names.optional:
+            continue
+        elif is_particle(token, names) or key in names.joined:
+            prefix += key
+        else:
+            parts.append(prefix + key)
+            prefix = ""
+    return tuple(parts)

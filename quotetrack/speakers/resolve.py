@@ -1,0 +1,128 @@
+"""Quotes with the speakers of their article."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from attrs import evolve
+
+from ..lang.profile import LanguageProfile
+from ..model.article import Article
+from ..model.ids import content_id
+from ..model.note import Note
+from ..model.quote import Quote, Speaker, SpeakerType
+from ..model.span import Span
+from ..model.syntax import Sentence
+from .mentions import Person, find_people
+from .strategies import STRATEGIES, Answer, Context, person_type
+
+
+def resolve_speakers(
+    article: Article,
+    sentences: Sequence[Sentence],
+    quotes: Sequence[Quote],
+    profiles: Mapping[str, LanguageProfile],
+) -> tuple[tuple[Quote, ...], tuple[Speaker, ...], tuple[Note, ...]]:
+    """The quotes with their speakers, the speakers, and notes on those nobody could name."""
+    people = find_people(sentences, article.text, profiles)
+    contexts: dict[str, Context] = {}
+    said: list[tuple[Quote, Answer]] = []
+    answers: list[tuple[Quote, str, Answer | None]] = []
+    for quote in sorted(quotes, key=lambda q: q.content[0]):
+        profile = profiles[quote.language]
+        context = contexts.setdefault(
+            quote.language,
+            Context(text=article.text, sentences=sentences, people=people, profile=profile, said=said),
+        )
+        strategy, answer = _first_answer(quote, context)
+        if answer is not None:
+            said.append((quote, answer))
+        answers.append((quote, strategy, answer))
+    speakers = _speakers(article, answers, profiles)
+    resolved = tuple(_resolved(q, s, a, speakers) for q, s, a in answers)
+    return resolved, tuple(speakers.values()), _notes(resolved)
+
+
+def _first_answer(quote: Quote, context: Context) -> tuple[str, Answer | None]:
+    for name, strategy in STRATEGIES:
+        answer = strategy(quote, context)
+        if answer is not None:
+            return name, answer
+    return "none", None
+
+
+def _key(answer: Answer) -> tuple[str, str]:
+    if answer.person is not None:
+        return ("named", answer.person.name.lower())
+    return ("described", (answer.described or "").lower())
+
+
+def _speakers(
+    article: Article,
+    answers: Sequence[tuple[Quote, str, Answer | None]],
+    profiles: Mapping[str, LanguageProfile],
+) -> dict[tuple[str, str], Speaker]:
+    """One record for each who speaks, in order of first statement."""
+    sources: dict[tuple[str, str], list[Quote]] = {}
+    first: dict[tuple[str, str], Answer] = {}
+    for quote, _, answer in answers:
+        if answer is not None:
+            sources.setdefault(_key(answer), []).append(quote)
+            first.setdefault(_key(answer), answer)
+    out: dict[tuple[str, str], Speaker] = {}
+    for key, quotes in sources.items():
+        answer = first[key]
+        mentions = [q.source.span for q in quotes if q.source is not None]
+        if answer.person is not None:
+            mentions += [m.span for m in answer.person.mentions]
+            out[key] = _named(article, answer.person, mentions, quotes, profiles[quotes[0].language])
+        else:
+            out[key] = Speaker(
+                id=content_id("speaker", article.id, *key),
+                name=answer.described or "",
+                type=answer.type,
+                mentions=_kept(mentions),
+            )
+    return out
+
+
+def _named(
+    article: Article, person: Person, mentions: list[Span], quotes: list[Quote], profile: LanguageProfile
+) -> Speaker:
+    said_of = [q.source.text for q in quotes if q.source is not None]
+    names = [m.span.of(article.text) for m in person.mentions]
+    aliases = tuple(a for a in dict.fromkeys([*names, *said_of]) if a != person.name)
+    kind = SpeakerType.PERSON if any(q.rule == "tweet" for q in quotes) else person_type(person, profile)
+    return Speaker(
+        id=content_id("speaker", article.id, "named", person.name.lower()),
+        name=person.name,
+        type=kind,
+        aliases=aliases,
+        roles=person.roles,
+        mentions=_kept(mentions),
+    )
+
+
+def _kept(mentions: list[Span]) -> tuple[Span, ...]:
+    return tuple(sorted(set(mentions)))
+
+
+def _resolved(
+    quote: Quote, strategy: str, answer: Answer | None, speakers: Mapping[tuple[str, str], Speaker]
+) -> Quote:
+    if answer is None:
+        return evolve(quote, rule=f"{quote.rule}+{strategy}", confidence=round(quote.confidence * 0.5, 3))
+    return evolve(
+        quote,
+        speaker=speakers[_key(answer)],
+        rule=f"{quote.rule}+{strategy}",
+        confidence=round(quote.confidence * answer.sure, 3),
+    )
+
+
+def _notes(quotes: Sequence[Quote]) -> tuple[Note, ...]:
+    return tuple(
+        Note("unnamed-speaker", q.content[0], "nobody could be named as the speaker of this statement")
+        for q in quotes
+        if q.speaker is None
+    )

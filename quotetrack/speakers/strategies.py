@@ -1,0 +1,328 @@
+"""The ordered ways to tell who a statement's source is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from attrs import define, field, frozen
+
+from ..lang.profile import LanguageProfile
+from ..model.quote import Mention, Quote, SpeakerType
+from ..model.span import Span
+from ..model.syntax import Sentence, Word
+from .mentions import Person, is_short_for
+
+# Characters a name may stand after a description it explains: "il presidente della Federazione, Giorgio Scarso,".
+_APPOSED = 3
+# Characters of text a dropped subject or a bare description may reach back over: about two paragraphs.
+_MEMORY = 1500
+
+
+@frozen(eq=False, kw_only=True)
+class Answer:
+    """Who speaks: a person of the article, or the words that describe a source without a name."""
+
+    person: Person | None = None
+    described: str | None = None
+    type: SpeakerType = SpeakerType.UNKNOWN
+    role: str | None = None
+    sure: float = 0.8
+
+
+@define(eq=False, kw_only=True)
+class Context:
+    """What the strategies may look at; `said` grows as quotes are resolved, in text order."""
+
+    text: str
+    sentences: Sequence[Sentence]
+    people: Sequence[Person]
+    profile: LanguageProfile
+    said: list[tuple[Quote, Answer]] = field(factory=list)
+
+    def words(self, span: Span) -> tuple[Word, ...]:
+        """The words of a mention."""
+        sentence = self.sentence(span)
+        return tuple(w for w in sentence.words if span.overlaps(w.span)) if sentence else ()
+
+    def sentence(self, span: Span) -> Sentence | None:
+        """The sentence a mention stands in."""
+        return next((s for s in self.sentences if s.span.overlaps(span)), None)
+
+    def named(self, span: Span) -> Person | None:
+        """The person whose name stands first in a range."""
+        inside = [(m.span, p) for p in self.people for m in p.mentions if span.overlaps(m.span)]
+        return min(inside, key=lambda pair: pair[0])[1] if inside else None
+
+    def previous(self, position: int) -> Answer | None:
+        """Who spoke last before a position, not too far back."""
+        for quote, answer in reversed(self.said):
+            if quote.content[0].start < position and position - quote.content[-1].end < _MEMORY:
+                return answer
+        return None
+
+
+def head_of(words: Sequence[Word], sentence: Sentence | None) -> Word | None:
+    """The word of a mention whose head lies outside it."""
+    inside = {w.index for w in words}
+    return next((w for w in words if w.head not in inside and w.upos not in {"DET", "ADP", "PUNCT"}), None)
+
+
+# ---------------------------------------------------------------- strategies
+
+
+def _signature(quote: Quote, context: Context) -> Answer | None:
+    """A tweet's signature names its author."""
+    if quote.rule != "tweet" or quote.source is None:
+        return None
+    person = next((p for p in context.people if is_short_for(quote.source.text.split(), p.parts)), None)
+    if person is not None:
+        return Answer(person=person, type=SpeakerType.PERSON, sure=0.95)
+    return Answer(described=quote.source.text, type=SpeakerType.UNKNOWN, sure=0.95)
+
+
+def _relative(quote: Quote, context: Context) -> Answer | None:
+    """A relative pronoun stands for the noun before it."""
+    source = quote.source
+    if source is None or source.text.lower() not in context.profile.people.relatives:
+        return None
+    sentence = context.sentence(source.span)
+    if sentence is None:
+        return None
+    before = [w for w in sentence.words if w.span.end <= source.span.start]
+    while before and before[-1].upos in {"PUNCT", "ADP"}:
+        before = before[:-1]
+    for word in reversed(before[-12:]):
+        person = context.named(word.span)
+        if person is not None:
+            return Answer(person=person, type=person_type(person, context.profile))
+        if word.upos == "NOUN" and noun_type(word, context.profile) is not SpeakerType.UNKNOWN:
+            span = Span(word.span.start, before[-1].span.end)
+            return _description(span, word, context)
+    return None
+
+
+def _named(quote: Quote, context: Context) -> Answer | None:
+    """The mention holds a name; a noun that owns it ("il portavoce di X") is somebody else."""
+    source = quote.source
+    if source is None:
+        return None
+    words = context.words(source.span)
+    head = head_of(words, context.sentence(source.span))
+    person = context.named(source.span)
+    if person is None:
+        return None
+    if head is not None and head.upos == "NOUN" and not _names_head(head, person, words, context):
+        return None
+    return Answer(person=person, type=person_type(person, context.profile), sure=0.95)
+
+
+def _names_head(head: Word, person: Person, words: Sequence[Word], context: Context) -> bool:
+    """Whether the name is the head's own ("il sindaco Bloomberg"), not its owner's or place's."""
+    span = next(m.span for m in person.mentions if any(m.span.overlaps(w.span) for w in words))
+    first = next(w for w in words if w.span.overlaps(span))
+    between = [w for w in words if head.index < w.index < first.index]
+    cased = any(w.upos == "ADP" for w in between[-2:])
+    lemma = head.lemma.lower()
+    people = context.profile.people
+    return not cased and lemma not in people.organisation | people.document
+
+
+def _apposed(quote: Quote, context: Context) -> Answer | None:
+    """A name right beside a description explains it: "il presidente della Federazione, X, ha detto"."""
+    source = quote.source
+    if source is None:
+        return None
+    for person in context.people:
+        for mention in person.mentions:
+            first, second = sorted((source.span, mention.span))
+            gap = context.text[first.end : second.start]
+            if first.end <= second.start <= first.end + _APPOSED and gap.strip() in {",", ""}:
+                return Answer(person=person, type=SpeakerType.PERSON, sure=0.9)
+    return None
+
+
+def _pronoun(quote: Quote, context: Context) -> Answer | None:
+    """A personal pronoun stands for the last person that agrees with it."""
+    source = quote.source
+    pronouns = dict(context.profile.people.pronouns)
+    if source is None or source.text.lower() not in pronouns:
+        return None
+    gender, _, number = pronouns[source.text.lower()].partition(" ")
+    if number == "Plur":
+        previous = context.previous(source.span.start)
+        plural = previous is not None and previous.type in {SpeakerType.GROUP, SpeakerType.ORGANISATION}
+        return previous if plural else None
+    person = _last_person(source.span.start, gender, context)
+    return Answer(person=person, type=SpeakerType.PERSON, sure=0.7) if person else None
+
+
+def _last_person(position: int, gender: str, context: Context) -> Person | None:
+    """The person spoken of (or speaking) last before a position whose gender does not speak against."""
+    previous = context.previous(position)
+    fitting = [p for p in context.people if _may_be(p, gender, context) and p.last_before(position) >= 0]
+    if previous is not None and previous.person in fitting:
+        last = max(p.last_before(position) for p in fitting)
+        if last - previous.person.last_before(position) < _MEMORY // 5:
+            return previous.person
+    return max(fitting, key=lambda p: (p.gender == gender, p.last_before(position)), default=None)
+
+
+def _may_be(person: Person, gender: str, context: Context) -> bool:
+    kind = person_type(person, context.profile)
+    if gender == "Neut":
+        return kind is SpeakerType.ORGANISATION
+    return kind is SpeakerType.PERSON and person.gender in {gender, None}
+
+
+def _role(quote: Quote, context: Context) -> Answer | None:
+    """A description whose noun was told of a person as a role: "the minister"."""
+    source = quote.source
+    if source is None:
+        return None
+    words = context.words(source.span)
+    head = head_of(words, None)
+    if head is None or head.upos not in {"NOUN", "PROPN"} or _indefinite(words):
+        return None
+    lemma = head.lemma.lower()
+    fitting = [p for p in context.people if lemma in p.role_heads and p.last_before(source.span.start) >= 0]
+    if not fitting:
+        return None
+    told = {w.lemma.lower() for w in words if w.upos in {"ADJ", "PROPN", "NOUN"}} - {lemma}
+    person = max(fitting, key=lambda p: (_shared(told, p), p.last_before(source.span.start)))
+    if told and not _shared(told, person) and len(told) > 1:
+        return None  # "il ministro degli Esteri ungherese" is not the one spoken of
+    return Answer(person=person, type=SpeakerType.PERSON, sure=0.75)
+
+
+def _shared(told: set[str], person: Person) -> int:
+    roles = " ".join(person.roles).lower()
+    return sum(word[:5] in roles for word in told)
+
+
+def _indefinite(words: Sequence[Word]) -> bool:
+    return any(w.upos == "DET" and w.feat("Definite") == "Ind" for w in words[:2]) or words[0].upos in {"NUM", "PRON"}
+
+
+def _taken_up(quote: Quote, context: Context) -> Answer | None:
+    """A definite description nobody was called so far takes up the last speaker: "la studiosa"."""
+    source = quote.source
+    if source is None:
+        return None
+    words = context.words(source.span)
+    head = head_of(words, None)
+    definite = bool(words) and words[0].upos == "DET" and words[0].feat("Definite") == "Def"
+    if head is None or not definite or head.feat("Number") == "Plur":
+        return None
+    lemma = head.lemma.lower()
+    previous = context.previous(source.span.start)
+    if lemma not in context.profile.people.person or previous is None or previous.person is None:
+        return None
+    person = previous.person
+    generic = lemma in context.profile.people.generic
+    gender = "Fem" if lemma in context.profile.people.feminine else None
+    if (person.role_heads and not generic) or (gender and person.gender not in {gender, None}):
+        return None
+    return Answer(person=person, type=SpeakerType.PERSON, sure=0.6)
+
+
+def _described(quote: Quote, context: Context) -> Answer | None:
+    """Sources without a name are kept as the text has them."""
+    source = quote.source
+    if source is None or source.text.lower() in dict(context.profile.people.pronouns):
+        return None
+    words = context.words(source.span)
+    head = head_of(words, None) or (words[0] if words else None)
+    if head is None or head.upos == "PRON" and len(words) == 1:
+        return None
+    return _description(source.span, head, context)
+
+
+def _description(span: Span, head: Word, context: Context) -> Answer:
+    text = " ".join(span.of(context.text).split())
+    return Answer(described=text, type=noun_type(head, context.profile), sure=0.8)
+
+
+def _dropped(quote: Quote, context: Context) -> Answer | None:
+    """A finite cue without a subject goes on with whoever spoke, or was spoken of, last."""
+    if quote.source is not None or quote.cue is None or not context.profile.drops_subjects:
+        return None
+    return _go_on(quote, context)
+
+
+def _announced(quote: Quote, context: Context) -> Answer | None:
+    """The person named last before a colon without cue: "Fra loro c'è Giulia Serafini, infermiera: «...»"."""
+    if quote.rule != "bare_colon":
+        return None
+    start = quote.content[0].start
+    sentence = next((s for s in reversed(context.sentences) if s.span.start < start), None)
+    floor = sentence.span.start if sentence else 0
+    inside = [(m.span, p) for p in context.people for m in p.mentions if floor <= m.span.start < start]
+    if not inside:
+        return None
+    person = max(inside, key=lambda pair: pair[0])[1]
+    return Answer(person=person, type=person_type(person, context.profile), sure=0.6)
+
+
+def _unattributed(quote: Quote, context: Context) -> Answer | None:
+    """Marked speech without a cue belongs to the last speaker."""
+    if quote.source is not None or quote.cue is not None or quote.rule not in {"alone", "bare_colon"}:
+        return None
+    return _go_on(quote, context)
+
+
+def _go_on(quote: Quote, context: Context) -> Answer | None:
+    position = quote.cue.span.start if quote.cue else quote.content[0].start
+    previous = context.previous(position)
+    if previous is not None:
+        return Answer(
+            person=previous.person, described=previous.described, type=previous.type, role=previous.role, sure=0.55
+        )
+    person = _last_person(position, "", context) or max(
+        (p for p in context.people if p.last_before(position) >= 0),
+        key=lambda p: p.last_before(position),
+        default=None,
+    )
+    return Answer(person=person, type=person_type(person, context.profile), sure=0.4) if person else None
+
+
+STRATEGIES: tuple[tuple[str, Callable[[Quote, Context], Answer | None]], ...] = (
+    ("signature", _signature),  # the page itself says it
+    ("relative", _relative),  # before names: "who" has none
+    ("named", _named),  # the mention holds a name
+    ("apposed", _apposed),  # or one stands right beside it
+    ("pronoun", _pronoun),
+    ("role", _role),  # a role told of somebody by name
+    ("taken_up", _taken_up),  # a role told of nobody: the last speaker, if nothing speaks against
+    ("described", _described),  # a source without a name stays as it is described
+    ("announced", _announced),
+    ("dropped", _dropped),  # no mention at all: discourse
+    ("unattributed", _unattributed),
+)
+
+
+# ---------------------------------------------------------------- types
+
+
+def noun_type(word: Word, profile: LanguageProfile) -> SpeakerType:
+    """What kind of speaker a noun describes."""
+    people = profile.people
+    keys = {word.lemma.lower(), word.form.lower()}
+    if keys & people.group and (word.feat("Number") == "Plur" or not keys & people.person):
+        return SpeakerType.GROUP
+    if keys & people.person:
+        return SpeakerType.GROUP if word.feat("Number") == "Plur" else SpeakerType.PERSON
+    if keys & people.organisation:
+        return SpeakerType.ORGANISATION
+    return SpeakerType.DOCUMENT if keys & people.document else SpeakerType.UNKNOWN
+
+
+def person_type(person: Person, profile: LanguageProfile) -> SpeakerType:
+    """What kind of speaker a name names."""
+    if person.role_heads or person.gender:
+        return SpeakerType.PERSON
+    parts = [p.lower() for p in person.parts]
+    if any(p in profile.people.organisation | profile.people.document for p in parts):
+        return SpeakerType.ORGANISATION
+    if len(parts) == 1 and person.parts[0].isupper() and len(person.parts[0]) > 1:
+        return SpeakerType.ORGANISATION
+    return SpeakerType.PERSON
