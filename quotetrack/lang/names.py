@@ -120,8 +120,8 @@ def load_names(*paths: str | Path) -> Names:
     found: dict[str, Any] = {
         key: [entry for table in tables for entry in table.get(key, ())] for key in _KEYS
     }
-    lists = {key: _folded(found.pop(key)) for key in _LISTS}
-    entries = {key: tuple(map(tuple, found[key])) for key in found}
+    lists: dict[str, Any] = {key: _folded(found.pop(key)) for key in _LISTS}
+    entries: dict[str, Any] = {key: tuple(map(tuple, found[key])) for key in found}
     return Names(**entries, **lists, **_words())
 
 

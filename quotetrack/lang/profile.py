@@ -99,6 +99,7 @@ class People:
 
     Args:
         person: "ministro", "spokeswoman"; feminine forms where the parser keeps them as lemmas.
+        person_endings: endings of nouns that name people by what they do ("-ista", "-woman").
         feminine: those of `person` that name a woman.
         masculine: those of `person` that name a man.
         generic: those of `person` that may stand for anybody just spoken of ("leader", "expert").
@@ -112,6 +113,7 @@ class People:
     """
 
     person: frozenset[str]
+    person_endings: Strings = ()
     feminine: frozenset[str] = frozenset()
     masculine: frozenset[str] = frozenset()
     generic: frozenset[str] = frozenset()
@@ -122,6 +124,16 @@ class People:
     particles: frozenset[str] = frozenset()
     pronouns: tuple[tuple[str, str], ...] = ()
     relatives: frozenset[str] = frozenset()
+
+
+    def is_person(self, *forms: str) -> bool:
+        """Whether one of the forms (lower case) is a noun for a person: listed, or by its ending."""
+        return any(f in self.person or (len(f) > 5 and f.endswith(self.person_endings)) for f in forms)
+
+    def can_speak(self, *forms: str) -> bool:
+        """Whether one of the forms (lower case) is a noun for anybody or anything that may be a source."""
+        others = self.group | self.organisation | self.document
+        return self.is_person(*forms) or any(f in others for f in forms)
 
 
 @frozen(kw_only=True)

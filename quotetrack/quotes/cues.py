@@ -91,6 +91,9 @@ def _verbs(sentence: Sentence, profile: LanguageProfile) -> Iterator[CueHit]:
         group = verb_group(sentence, word)
         if partner is not None and 0 < partner.index - group[-1].index <= 2:
             group = sentence.words[group[0].index - 1 : partner.index]
+        governed = _with_preposition(sentence, group, lemma, known)
+        if governed is not None:
+            lemma, group = governed
         yield CueHit(
             sentence=sentence,
             type=CueType.VERB,
@@ -99,6 +102,18 @@ def _verbs(sentence: Sentence, profile: LanguageProfile) -> Iterator[CueHit]:
             lemma=lemma,
             negated=is_negated(sentence, word, profile),
         )
+
+
+def _with_preposition(
+    sentence: Sentence, group: tuple[Word, ...], lemma: str, known: frozenset[str]
+) -> tuple[str, tuple[Word, ...]] | None:
+    """A verb with the preposition after it, where the two are an entry: "call for", "parlare di"."""
+    after = group[-1].index
+    if after >= len(sentence.words):
+        return None
+    following = sentence.words[after]
+    pair = f"{lemma} {following.form.lower()}"
+    return (pair, (*group, following)) if pair in known and following.upos == "ADP" else None
 
 
 def verb_group(sentence: Sentence, verb: Word) -> tuple[Word, ...]:

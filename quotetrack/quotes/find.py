@@ -201,7 +201,7 @@ def _unfounded(
     if content.rule == "object":
         return source is None
     if content.rule == "predicate":
-        return not marked
+        return source is None or (hit.lemma in profile.cues.quote and not marked)
     return hit.lemma not in profile.cues.clause | profile.cues.infinitive and not marked
 
 

@@ -8,7 +8,7 @@ from attrs import frozen
 
 from ..lang.profile import LanguageProfile
 from ..model.quote import Mention
-from ..model.span import Span, without
+from ..model.span import Span
 from ..model.syntax import Sentence, Word
 from .cues import CueHit, CueType
 from .sources import is_finite, is_inserted
@@ -219,6 +219,8 @@ def _object(
     """The noun that says what was announced, denied or asked for."""
     if hit.lemma not in profile.cues.object:
         return ()
+    if hit.words[-1].upos == "ADP":
+        return _rest(hit, hit.after, text, profile)
     for child in hit.sentence.children(hit.head):
         if child.relation != "obj" or child.index < hit.head.index or child.upos not in {"NOUN", "PROPN"}:
             continue
@@ -228,6 +230,26 @@ def _object(
         if source is None or not span.overlaps(source.span):
             return _trimmed(span, text)
     return ()
+
+
+def _rest(hit: CueHit, start: int, text: str, profile: LanguageProfile) -> tuple[Span, ...]:
+    """Everything from word `start` to the end of its clause."""
+    words = hit.sentence.words
+    if start > len(words):
+        return ()
+    end = clause_end(hit, start, profile)
+    return _trimmed(Span(words[start - 1].span.start, words[end - 1].span.end), text) if end >= start else ()
+
+
+def _passive(
+    hit: CueHit, source: Mention | None, text: str, profile: LanguageProfile
+) -> tuple[Span, ...]:
+    """What was said, where it is the subject and the source the agent: "è stata ribadita da X la necessità"."""
+    known = hit.lemma in profile.cues.object | profile.cues.clause
+    if source is None or not known or not hit.sentence.is_passive(hit.head):
+        return ()
+    subject = hit.sentence.child(hit.head, "nsubj")
+    return _trimmed(hit.sentence.span_of(subject), text) if subject is not None and subject.upos == "NOUN" else ()
 
 
 def _following(hit: CueHit, index: int) -> list[Word]:
@@ -243,22 +265,16 @@ def _following(hit: CueHit, index: int) -> list[Word]:
 def _predicate(
     hit: CueHit, source: Mention | None, text: str, profile: LanguageProfile
 ) -> tuple[Span, ...]:
-    """All that follows a verb of naming: "called the deal a mistake"."""
-    if hit.lemma not in profile.cues.predicate:
+    """What follows a verb of naming, object and name together: "called the deal a mistake"."""
+    if hit.lemma not in profile.cues.predicate or hit.sentence.is_passive(hit.head):
         return ()
-    sentence = hit.sentence
-    children = [c for c in sentence.children(hit.head) if c.index > hit.head.index]
-    if not any(c.relation in {"xcomp", "obj", "ccomp"} or _marked_as(sentence, c) for c in children):
-        return ()
-    parts = [c for c in children if c.relation in {"xcomp", "obj", "ccomp", "obl"}]
-    words = [w for p in parts for w in sentence.subtree(p) if source is None or not w.span.overlaps(source.span)]
-    if len(words) < 2 or not any(c.relation in {"xcomp", "obl", "ccomp"} for c in parts):
-        return ()
-    return _trimmed(Span(min(w.span.start for w in words), max(w.span.end for w in words)), text)
-
-
-def _marked_as(sentence: Sentence, word: Word) -> bool:
-    return word.relation == "obl" and any(c.relation == "case" for c in sentence.children(word))
+    words = hit.sentence.words
+    start = hit.after
+    if source is not None:  # «ha definito X "utile" il confronto»: the source comes first
+        inside = [w.index for w in words if source.span.overlaps(w.span)]
+        start = inside[-1] + 1 if inside and inside[0] == hit.after else start
+    spans = _rest(hit, start, text, profile)
+    return spans if spans and len(spans[0].of(text).split()) > 1 else ()
 
 
 # ---------------------------------------------------------------- nouns and phrases
@@ -280,29 +296,39 @@ def _noun_clause(
 def _around_phrase(
     hit: CueHit, source: Mention | None, text: str, profile: LanguageProfile
 ) -> tuple[Span, ...]:
-    """The clause that "according to X" comments on: its sentence without the phrase."""
-    sentence = hit.sentence
-    hole = hit.span
-    if source is not None:
-        hole = Span(min(hole.start, source.span.start), _tail(hit, source))
-    whole = Span(sentence.words[0].span.start, sentence.words[-1].span.end)
-    return tuple(s for piece in without(whole, [hole]) for s in _trimmed(piece, text) if len(s) > 3)
+    """The clause that "according to X" comments on, without the phrase."""
+    words = hit.sentence.words
+    first, last = hit.words[0].index, _phrase_end(hit, source, profile)
+    start = next((w.index for w in reversed(words[: first - 1]) if _bounds(w, words, profile)), 0)
+    stop = next((w.index - 1 for w in words[last:] if _bounds(w, words, profile)), len(words))
+    if not any(w.upos in {"VERB", "AUX"} for w in (*words[start : first - 1], *words[last:stop])):
+        start, stop = 0, len(words)
+    pieces = (words[start : first - 1], words[last:stop])
+    return tuple(s for p in pieces if p for s in _trimmed(Span(p[0].span.start, p[-1].span.end), text))
 
 
-def _tail(hit: CueHit, source: Mention) -> int:
-    """The end of the source with what hangs on it up to the next comma."""
-    inside = [w for w in hit.sentence.words if source.span.overlaps(w.span)]
-    if not inside:
-        return source.span.end
-    end = max(source.span.end, hit.span.end)
-    for word in hit.sentence.words[inside[-1].index :]:
-        if word.form in {",", ";", ".", ":"} or word.upos in {"VERB", "AUX"}:
+def _bounds(word: Word, words: tuple[Word, ...], profile: LanguageProfile) -> bool:
+    """Whether another clause begins here: a semicolon or colon, or a connective after a comma."""
+    if word.form in {";", ":"}:
+        return True
+    before = words[word.index - 2].form if word.index > 1 else ","
+    return before in _COMMAS and word.index > 1 and word.form.lower() in profile.grammar.connectives
+
+
+def _phrase_end(hit: CueHit, source: Mention | None, profile: LanguageProfile) -> int:
+    """Index of the last word of the phrase: the source with what hangs on it, up to the next comma."""
+    words = hit.sentence.words
+    last = hit.words[-1].index
+    if source is None:
+        return last
+    inside = [w.index for w in words if source.span.overlaps(w.span)]
+    last = max([last, *inside])
+    for word in words[last:]:
+        if word.form == ",":
+            return word.index - 1
+        if word.upos == "PUNCT" or word.feat("VerbForm") == "Fin" or word.upos in {"DET", "PRON", "AUX"}:
             break
-        head = hit.sentence.head(word)
-        if head is None or not any(h.index == w.index for h in (word, head) for w in inside):
-            break
-        end = word.span.end
-    return end
+    return last
 
 
 def _trimmed(span: Span, text: str) -> tuple[Span, ...]:
@@ -333,7 +359,8 @@ _RULES: dict[CueType, tuple[_Rule, ...]] = {
     CueType.VERB: (
         _around_inserted,  # commas on both sides leave no doubt
         _complement,  # then syntax
-        _after_complementizer,  # then its most visible sign
+        _after_complementizer,  # and its most visible sign
+        _passive,
         _predicate,  # before objects: "called the deal a mistake" has one
         _parenthetical,  # a clause before the cue, where nothing follows it
         _object,

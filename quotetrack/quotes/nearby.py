@@ -34,7 +34,8 @@ def subject_before(hit: CueHit, profile: LanguageProfile) -> Word | None:
         return None
     if words[at].upos == "PRON":
         return words[at] if _may_be_subject(words[at]) else None
-    return _free_head(words, at, profile)
+    head = _free_head(words, at, profile)
+    return head if head is not None and can_speak(head, profile) else None
 
 
 def subject_after(hit: CueHit, profile: LanguageProfile) -> Word | None:
@@ -54,7 +55,7 @@ def subject_after(hit: CueHit, profile: LanguageProfile) -> Word | None:
         if word.upos in _INSIDE:
             end = _chunk_end(words, at)
             head = _head_of_chunk(words, at, end)
-            if head is not None and can_speak(words, head, profile):
+            if head is not None and can_speak(head, profile):
                 return head
             at = end
             continue
@@ -62,13 +63,9 @@ def subject_after(hit: CueHit, profile: LanguageProfile) -> Word | None:
     return None
 
 
-def can_speak(words: Sequence[Word], head: Word, profile: LanguageProfile) -> bool:
+def can_speak(head: Word, profile: LanguageProfile) -> bool:
     """Whether a noun names somebody, or describes who may speak; a plain adverbial of time does not."""
-    people = profile.people
-    if head.upos in {"PROPN", "PRON"}:
-        return True
-    keys = {head.lemma.lower(), head.form.lower()}
-    return bool(keys & (people.person | people.group | people.organisation | people.document))
+    return head.upos in {"PROPN", "PRON"} or profile.people.can_speak(head.lemma.lower(), head.form.lower())
 
 
 def _may_be_subject(word: Word) -> bool:

@@ -9,7 +9,7 @@ from ..model.quote import Mention
 from ..model.span import Span
 from ..model.syntax import Sentence, Word
 from .cues import CueHit, CueType
-from .nearby import subject_after, subject_before
+from .nearby import can_speak, subject_after, subject_before
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "SYM", "X"})
 _SUBJECTS = ("nsubj", "csubj")
@@ -80,14 +80,9 @@ def _of_noun(hit: CueHit, profile: LanguageProfile) -> Word | None:
     if hit.type is not CueType.NOUN:
         return None
     for child in hit.sentence.children(hit.head):
-        if child.relation in {"nmod", "det"} and (child.upos in {"PROPN", "PRON"} or _speaks(child, profile)):
+        if child.relation in {"nmod", "det"} and can_speak(child, profile):
             return child
     return None
-
-
-def _speaks(word: Word, profile: LanguageProfile) -> bool:
-    people = profile.people
-    return word.lemma.lower() in people.person | people.group | people.organisation | people.document
 
 
 def _agent(hit: CueHit, profile: LanguageProfile) -> Word | None:

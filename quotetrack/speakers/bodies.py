@@ -64,7 +64,7 @@ def body_name(text: str, names: Names) -> BodyName:
     >>> body_name("l'Organizzazione mondiale della sanità", load_names()).words
     ('organizzazione', 'mondiale', 'sanita')
     """
-    found = tokens(_without_elided_article(text, names))
+    found = tokens(_without_elided_article(text, names), names)
     while len(found) > 1 and is_article(found[0], names):
         found = found[1:]
     content = [token for token in found if not _is_linking(token, names)] or found
@@ -76,7 +76,7 @@ def body_name(text: str, names: Names) -> BodyName:
         listed=names.organisation(" ".join(token.key for token in found)),
         nouns=tuple(word for word in words if word in names.bodies),
         proper=tuple(sorted(word for word in words if word not in names.bodies)),
-        named=len(capitals) > 1 or any(token.key not in common for token in capitals),
+        named=len(capitals) > 1 or bool(capitals and set(words) - common),
         initials=frozenset("".join(t.key[0] for t in some) for some in (found, content)),
         acronym=len(found) == 1 and found[0].capital and 2 <= len(found[0].key) <= _LONGEST_ACRONYM,
     )
@@ -85,7 +85,7 @@ def body_name(text: str, names: Names) -> BodyName:
 def _without_elided_article(text: str, names: Names) -> str:
     """L'Unità without its article, whose capital the tokens take for a part of the name."""
     head = re.match(r"\s*([^\W_]+)['’ʼ](?=\w)", text)
-    if head and is_article(Token(head[1], head[1].lower()), names):
+    if head and is_article(Token(f"{head[1]}'", head[1].lower()), names):
         return text[head.end() :]
     return text
 

@@ -125,15 +125,19 @@ def _merge_people(members: Sequence[_Member], clusters: _Clusters) -> Iterator[D
     people = [(member, member.person) for member in members if member.person is not None]
     for block in _grouped(people, lambda pair: pair[1].wide):
         classes = _classes(block, lambda name: name.key)
-        for short in classes:
-            fuller = [long for long in classes if _shortens(short, long)]
-            meant = [member for long in fuller for member in long.members]
-            if not any(not _agree(one, other) for one, other in combinations(fuller, 2)):
-                clusters.join([*short.members, *meant])
+        fuller = {short: [long for long in classes if _shortens(short, long)] for short in classes}
+        for short, longs in fuller.items():
+            rivals = (other for other in classes if not set(longs).isdisjoint(fuller[other]))
+            if _all_agree(longs) and all(_agree(short, other) for other in rivals):
+                clusters.join([*short.members, *(member for long in longs for member in long.members)])
             elif all(name.bare for name in short.names):
-                yield short.members, meant
+                yield short.members, [member for long in longs for member in long.members]
             else:
                 clusters.join(short.members)
+
+
+def _all_agree(classes: Sequence[_Class[PersonName]]) -> bool:
+    return all(_agree(one, other) for one, other in combinations(classes, 2))
 
 
 def _shortens(short: _Class[PersonName], long: _Class[PersonName]) -> bool:

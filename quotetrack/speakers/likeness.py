@@ -67,5 +67,5 @@ def _same_person(a: PersonName, b: PersonName) -> float:
 def _same_body(a: BodyName, b: BodyName) -> float:
     if a.translates(b):
         return _WIDE
-    one_left_out = bool(a.nouns) != bool(b.nouns)
-    return _KIND_LEFT_OUT if a.proper and a.proper == b.proper and one_left_out else 0.0
+    left_out = set(a.nouns) < set(b.nouns) or set(b.nouns) < set(a.nouns)
+    return _KIND_LEFT_OUT if a.proper and a.proper == b.proper and left_out else 0.0

@@ -168,6 +168,10 @@ def _mention(sentence: Sentence, at: int, end: int, text: str, profile: Language
             head, at, start = words[i], start, i + 1
             break
     name = words[start:end]
+    own = _own_start(name, profile)
+    if own:  # "Fratelli d'Italia Paolo Rossi": two names side by side
+        start, at = start + own, start + own
+        name = words[start:end]
     parts = tuple(_part(w.form) for w in name)
     role, head = _role(sentence, at, start, end, head, text, profile)
     gender = _gender(parts, head, profile)
@@ -178,6 +182,16 @@ def _mention(sentence: Sentence, at: int, end: int, text: str, profile: Language
         role_head=head.lemma.lower() if head else None,
         gender=gender,
     )
+
+
+def _own_start(name: Sequence[Word], profile: LanguageProfile) -> int:
+    """Where a person's name begins inside a run that opens with a body's or a place's."""
+    if given_gender(name[0].form, profile.code):
+        return 0
+    for i in range(1, len(name) - 1):
+        if given_gender(name[i].form, profile.code) and len(name) - i <= 3:
+            return i
+    return 0
 
 
 def _part(form: str) -> str:

@@ -11,22 +11,26 @@ from functools import lru_cache
 
 from attrs import field, frozen
 
-from ..lang.names import Names, fold
+from ..lang.names import Names, Words, fold
 
 #: One sound, several spellings, whatever language a name was romanised for.
 _SOUNDS = [(re.compile(spelling), sound) for spelling, sound in (
     ("ph", "f"), ("th", "t"), ("ck|q", "k"), ("c(?![eihz])", "k"), ("w", "v"), ("[yj]", "i"), ("ou|oo", "u"),
+    ("ii+", "i"),
+)]  # fmt: skip
+
+#: Sounds that one romanisation keeps apart and another does not (Hrytsenko, Gritsenko). They make
+#: two surnames one only where given names agree.
+_WIDER = [(re.compile(spelling), sound) for spelling, sound in (
+    ("tsch|tch|sch|sh|ch|cz|ts|tz|zh|^z|c(?=[ei])", "s"), ("kh|h", "g"), ("^ie", "e"), ("ie", "e"), ("f$", "v"),
     (r"(.)\1+", r"\1"),
 )]  # fmt: skip
 
-#: Sounds that one romanisation keeps apart and another does not (Hrytsenko, Gritsenko). They may
-#: make two surnames one only where given names agree. Never the last letter: Ferrante is not Ferranti.
-_WIDER = [(re.compile(spelling), sound) for spelling, sound in (
-    ("tsch|tch|sch|sh|ch|cz|ts|tz|zh|z|c(?=[ei])", "s"), ("kh|h", "g"), ("^ie", "e"), ("ie", "e"), ("f$", "v"),
-    ("e(?!$)", "i"), ("o(?!$)", "u"), (r"(.)\1+", r"\1"),
-)]  # fmt: skip
+#: Vowels that are written by ear in names that end in a consonant (Khaled, Khalid). In those that
+#: end in a vowel they tell names apart: Marco, Mirco; Longo, Lungo; Ferrante, Ferranti.
+_BY_EAR = str.maketrans("eo", "iu")
 
-_SHORTEST = 5  # letters below which such sounds tell too many names apart (Rossi, Russi; Hall, Gall)
+_SHORTEST = 5  # sounds below which wider ones tell too many names apart (Rossi, Rosi; Hall, Gall)
 _INITIALS = 4  # letters of the longest acronym in capitals that is no name ("DCI", "Capt")
 
 
@@ -93,19 +97,18 @@ def sound(part: str) -> str:
     return part
 
 
-def wide_sound(part: str, *, given: bool = False) -> str:
+def wide_sound(part: str) -> str:
     """The same, with sounds together that only some romanisations tell apart.
 
     >>> wide_sound("hnatov") == wide_sound("gnatov")
     True
     """
-    part = sound(part)
-    if len(part) < _SHORTEST:
-        return part
+    narrow = wide = sound(part)
     for spelling, key in _WIDER:
-        part = spelling.sub(key, part)
-    # Arabic vowels are written by ear (Khaled, Khalid). In family names they tell people apart.
-    return re.sub("a(?!$)", "i", part) if given else part
+        wide = spelling.sub(key, wide)
+    if len(wide) < _SHORTEST:
+        return narrow
+    return wide if wide[-1] in "aeiou" else wide[0] + wide[1:].translate(_BY_EAR)
 
 
 @lru_cache(maxsize=50_000)
@@ -130,7 +133,7 @@ def person_name(text: str, names: Names) -> PersonName | None:
 
 
 def _given(part: str, names: Names) -> Given:
-    key = wide_sound(names.spelling(part), given=True) if len(part) > 1 else ""
+    key = wide_sound(names.spelling(part)) if len(part) > 1 else ""
     return Given(key, part[0])
 
 
@@ -142,48 +145,74 @@ class Token:
     key: str
 
     @property
+    def elided(self) -> bool:
+        """Whether it lost its vowel before an apostrophe."""
+        return self.text.endswith("'")
+
+    @property
     def capital(self) -> bool:
         """Whether it does not begin in lower case; so is every word of a script without case."""
         return not self.text[0].islower()
 
 
-def tokens(text: str) -> list[Token]:
-    """Words; what stands before an apostrophe is one where it begins in lower case (l', d')."""
-    text = re.sub(r"\b([^\W_]+)['’ʼ](?=\w)", lambda m: m[1] + (" " if m[1][0].islower() else ""), text)
-    words = re.findall(r"[^\W_][\w.\-]*", re.sub(r"['’ʼ]", "", text))
+def tokens(text: str, names: Names) -> list[Token]:
+    """Words; what stands before an apostrophe is one where it begins in lower case (l', d'), what
+    stands before a hyphen where it is a particle (al-Masri)."""
+    text = re.sub(r"\b(\w+)-(?=\w)", lambda m: _apart(m[1], names), text)
+    text = re.sub(r"\b([^\W_]+)['’ʼ](?=\w)", lambda m: m[1] + ("' " if m[1][0].islower() else ""), text)
+    words = re.findall(r"[^\W_][\w.\-]*'?", text)
     return [Token(word, fold(word).replace(" ", "")) for word in words if fold(word)]
 
 
+def _apart(prefix: str, names: Names) -> str:
+    return f"{prefix.capitalize()} " if fold(prefix) in names.particles else f"{prefix}-"
+
+
 def _parts(piece: str, names: Names) -> tuple[str, ...]:
-    found = tokens(piece)
+    found = tokens(piece, names)
     start = len(found)
     while start and (
         found[start - 1].capital or (start < len(found) and is_particle(found[start - 1], names))
     ):
         start -= 1
-    while start < len(found) and not found[start].capital and found[start].key not in names.optional:
+    while start < len(found) and _is_preposition(found[start], names):
         start += 1
     before, run = found[:start], found[start:]
-    led = bool(before) or bool(run and run[0].key in names.articles - names.particles)
+    led = bool(before) or bool(run and _is_capital_article(run[0], names))
     if before and _is_linking(before[-1], names):
-        if len(run) <= 2:
+        proper = [token for token in run if not is_particle(token, names)]
+        if len(proper) <= 2:
             return ()  # "un consigliere di Kiev" names Kiev
-        run = run[-2:]  # "il ministro della Difesa Rustem Umerov"
+        run = run[run.index(proper[-2]) :]  # "il ministro della Difesa Rustem Umerov"
     return _joined(_without_roles(run, names, led=led), names)
 
 
 def is_article(token: Token, names: Names) -> bool:
-    """Also where its vowel is elided (l', un')."""
-    return token.key in names.articles or any(token.key == word[:-1] for word in names.articles)
+    """Also where its vowel is elided (l', un'); not so an initial (A. Rossi)."""
+    return not token.text.endswith(".") and _is_among(token, names.articles)
 
 
 def is_particle(token: Token, names: Names) -> bool:
     """Also where its vowel is elided (d', dell')."""
-    return token.key in names.particles or any(token.key == word[:-1] for word in names.particles)
+    return _is_among(token, names.particles)
+
+
+def _is_among(token: Token, words: Words) -> bool:
+    return token.key in words or (token.elided and any(token.key == word[:-1] for word in words))
 
 
 def _is_linking(token: Token, names: Names) -> bool:
     return not is_article(token, names) and (token.key in names.grammar or is_particle(token, names))
+
+
+def _is_preposition(token: Token, names: Names) -> bool:
+    """A particle that is a word of its own as well (di), not one of names only (von)."""
+    return not token.capital and (token.elided or token.key in names.grammar)
+
+
+def _is_capital_article(token: Token, names: Names) -> bool:
+    """Not so where it may be part of a name (La Russa)."""
+    return is_article(token, names) and token.key not in names.particles
 
 
 def _without_roles(run: list[Token], names: Names, *, led: bool) -> list[Token]:
@@ -192,7 +221,7 @@ def _without_roles(run: list[Token], names: Names, *, led: bool) -> list[Token]:
         return []  # "the Prime Minister", but Stephen King
     last = max((place for place, token in enumerate(run[:-1]) if token.key in names.roles), default=-1)
     run = run[last + 1 :]
-    while len(run) > 1 and run[0].key in names.articles - names.particles:
+    while len(run) > 1 and _is_capital_article(run[0], names):
         run = run[1:]
     shout = all(token.text.isupper() for token in run)
     return [t for t in run if shout or t is run[-1] or not _is_rank(t)]
@@ -207,15 +236,9 @@ def _joined(run: list[Token], names: Names) -> tuple[str, ...]:
     """Parts of a name: particles are one with what follows, optional ones are dropped."""
     parts, prefix = [], ""
     for token in run:
-        pieces = [fold(piece) for piece in token.text.split("-") if fold(piece)]
-        key = "".join(pieces[1:] if len(pieces) > 1 and pieces[0] in names.optional else pieces)
-        if token is run[-1]:
-            parts.append(prefix + key)
-        elif key in names.optional:
-            continue
-        elif is_particle(token, names) or key in names.joined:
-            prefix += key
-        else:
-            parts.append(prefix + key)
+        if token is run[-1] or not (is_particle(token, names) or token.key in names.joined):
+            parts.append(prefix + token.key)
             prefix = ""
+        elif token.key not in names.optional:
+            prefix += token.key
     return tuple(parts)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from ..lang.profile import LanguageProfile
 from ..model.quote import Mention, Quote, SpeakerType
@@ -14,6 +14,10 @@ from .mentions import Person, is_short_for
 
 # Characters a name may stand after a description it explains: "il presidente della Federazione, Giorgio Scarso,".
 _APPOSED = 3
+# Kinds of unnamed speakers that a dropped subject may take up.
+_VOICES = frozenset({SpeakerType.PERSON, SpeakerType.GROUP, SpeakerType.ORGANISATION})
+# Word classes that end a bare noun phrase.
+_STOPS = frozenset({"VERB", "AUX", "PUNCT", "SCONJ", "CCONJ", "PRON"})
 # Characters of text a dropped subject or a bare description may reach back over: about two paragraphs.
 _MEMORY = 1500
 
@@ -96,7 +100,8 @@ def _relative(quote: Quote, context: Context) -> Answer | None:
         if person is not None:
             return Answer(person=person, type=person_type(person, context.profile))
         if word.upos == "NOUN" and noun_type(word, context.profile) is not SpeakerType.UNKNOWN:
-            span = Span(word.span.start, before[-1].span.end)
+            end = next((w.span.start for w in before if w.index > word.index and w.upos in _STOPS), None)
+            span = Span(word.span.start, end or before[-1].span.end).stripped(context.text, " ,")
             return _description(span, word, context)
     return None
 
@@ -160,6 +165,7 @@ def _last_person(position: int, gender: str, context: Context) -> Person | None:
     """The person spoken of (or speaking) last before a position whose gender does not speak against."""
     previous = context.previous(position)
     fitting = [p for p in context.people if _may_be(p, gender, context) and p.last_before(position) >= 0]
+    fitting = [p for p in fitting if len(p.parts) > 1 or p.role_heads or p.gender] or fitting
     if previous is not None and previous.person in fitting:
         last = max(p.last_before(position) for p in fitting)
         if last - previous.person.last_before(position) < _MEMORY // 5:
@@ -171,6 +177,8 @@ def _may_be(person: Person, gender: str, context: Context) -> bool:
     kind = person_type(person, context.profile)
     if gender == "Neut":
         return kind is SpeakerType.ORGANISATION
+    if not gender:
+        return kind is SpeakerType.PERSON
     return kind is SpeakerType.PERSON and person.gender in {gender, None}
 
 
@@ -215,7 +223,7 @@ def _taken_up(quote: Quote, context: Context) -> Answer | None:
         return None
     lemma = head.lemma.lower()
     previous = context.previous(source.span.start)
-    if lemma not in context.profile.people.person or previous is None or previous.person is None:
+    if not context.profile.people.is_person(lemma) or previous is None or previous.person is None:
         return None
     person = previous.person
     generic = lemma in context.profile.people.generic
@@ -246,6 +254,10 @@ def _dropped(quote: Quote, context: Context) -> Answer | None:
     """A finite cue without a subject goes on with whoever spoke, or was spoken of, last."""
     if quote.source is not None or quote.cue is None or not context.profile.drops_subjects:
         return None
+    sentence = context.sentence(quote.cue.span)
+    cue = context.words(quote.cue.span)
+    if sentence is None or any(sentence.is_passive(w) for w in cue):
+        return None  # "è stato detto": the text names nobody
     return _go_on(quote, context)
 
 
@@ -271,18 +283,13 @@ def _unattributed(quote: Quote, context: Context) -> Answer | None:
 
 
 def _go_on(quote: Quote, context: Context) -> Answer | None:
+    """The last speaker, or else the person named last."""
     position = quote.cue.span.start if quote.cue else quote.content[0].start
     previous = context.previous(position)
-    if previous is not None:
-        return Answer(
-            person=previous.person, described=previous.described, type=previous.type, role=previous.role, sure=0.55
-        )
-    person = _last_person(position, "", context) or max(
-        (p for p in context.people if p.last_before(position) >= 0),
-        key=lambda p: p.last_before(position),
-        default=None,
-    )
-    return Answer(person=person, type=person_type(person, context.profile), sure=0.4) if person else None
+    person = _last_person(position, "", context)
+    if previous is not None and (previous.person is not None or previous.type in _VOICES or person is None):
+        return evolve(previous, sure=0.55)
+    return Answer(person=person, type=SpeakerType.PERSON, sure=0.4) if person else None
 
 
 STRATEGIES: tuple[tuple[str, Callable[[Quote, Context], Answer | None]], ...] = (
@@ -307,9 +314,9 @@ def noun_type(word: Word, profile: LanguageProfile) -> SpeakerType:
     """What kind of speaker a noun describes."""
     people = profile.people
     keys = {word.lemma.lower(), word.form.lower()}
-    if keys & people.group and (word.feat("Number") == "Plur" or not keys & people.person):
+    if keys & people.group and (word.feat("Number") == "Plur" or not people.is_person(*keys)):
         return SpeakerType.GROUP
-    if keys & people.person:
+    if people.is_person(*keys):
         return SpeakerType.GROUP if word.feat("Number") == "Plur" else SpeakerType.PERSON
     if keys & people.organisation:
         return SpeakerType.ORGANISATION
