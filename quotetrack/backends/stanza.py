@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import threading
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -88,7 +89,8 @@ class StanzaAnnotator:
         import torch
 
         pipeline = self._pipeline(language)
-        documents = [stanza.Document([], text=p.text.translate(_PLAIN)) for p in passages]
+        titles = _titles(self._profiles[language])
+        documents = [stanza.Document([], text=_plain(p.text, titles)) for p in passages]
         with self._lock, torch.inference_mode():
             documents = pipeline(documents, processors=_FIRST)
             notes = [self._guard(d, p) for d, p in zip(documents, passages, strict=True)]
@@ -124,6 +126,18 @@ class StanzaAnnotator:
                     language, find_model(self._profiles[language], self._models)
                 )
             return self._pipelines[language]
+
+
+def _titles(profile: LanguageProfile) -> re.Pattern[str] | None:
+    """Abbreviated titles before a name, whose full stop tokenizers take for a sentence's end."""
+    shortened = [re.escape(t[:-1]) for t in sorted(profile.people.titles) if t.endswith(".")]
+    return re.compile(rf"\b({'|'.join(shortened)})\.(?=\s+[^\W\d_])", re.IGNORECASE) if shortened else None
+
+
+def _plain(text: str, titles: re.Pattern[str] | None) -> str:
+    """The copy that is parsed, character for character as long as the text."""
+    text = text.translate(_PLAIN)
+    return titles.sub(r"\1 ", text) if titles else text
 
 
 def _load(language: str, model: ModelFolder) -> Any:

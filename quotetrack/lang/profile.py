@@ -77,10 +77,12 @@ class Grammar:
         approximations: words before a rounded figure ("circa", "about").
         function_words: the most frequent words, to tell the language of a short passage.
         connectives: words that begin another main clause ("mentre", "while").
+        bare_clauses: whether reported clauses may go without complementizer ("she said it rained").
         articles: "il", "the".
     """
 
     complementizers: frozenset[str]
+    bare_clauses: bool = False
     infinitive_marks: frozenset[str] = frozenset()
     negations: frozenset[str] = frozenset()
     hedges: frozenset[str] = frozenset()
@@ -203,11 +205,16 @@ class Claims:
             "amount+" = "aumentare, salire", "amount-" = "calare".
         news: words of a later state of things ("ora", "salito a", "definitivo").
         endings: ends of verb forms that make a claim possible ("-rebbe").
+        offices: what only one of a person's roles can be, named alike in all languages:
+            "spokesperson" = "portavoce".
+        fields: what an office is for, named alike in all languages: "defence" = "difesa".
     """
 
     contrasts: tuple[tuple[str, str], ...] = ()
     news: frozenset[str] = frozenset()
     endings: Strings = ()
+    offices: tuple[tuple[str, str], ...] = ()
+    fields: tuple[tuple[str, str], ...] = ()
 
 
 @frozen(kw_only=True)

@@ -53,7 +53,7 @@ def _stemmer(code: str) -> Any:
     import snowballstemmer  # noqa: PLC0415
     from babel import Locale  # noqa: PLC0415
 
-    language = Locale.parse(code).get_display_name("en").lower()  # Snowball's names are English
+    language = str(Locale.parse(code).english_name).lower()  # Snowball's names are English
     return snowballstemmer.stemmer(language) if language in snowballstemmer.algorithms() else None
 
 

@@ -77,6 +77,7 @@ class Claim:
         published: the article's date.
         polarity: False where the speaker denies it or the clause is negated.
         entities: names of people, places and organisations in it, as written.
+        quoted: whether it stands, wholly or in part, inside quotation marks.
     """
 
     quote: str
@@ -93,6 +94,7 @@ class Claim:
     quantities: tuple[Quantity, ...] = ()
     times: tuple[TimePoint, ...] = ()
     entities: tuple[str, ...] = ()
+    quoted: bool = False
     id: str = field()
 
     @id.default

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from attrs import define, evolve, field
 
@@ -10,7 +10,7 @@ from ..lang.profile import LanguageProfile
 from ..model.article import Article, Block, BlockKind, Segment
 from ..model.quote import Mention, Quote, QuoteKind, joined
 from ..model.span import Span, hull, merged, without
-from ..model.syntax import Sentence
+from ..model.syntax import Sentence, Word
 from .cues import CueHit, CueType, find_cues
 from .direct import Attached, Setting, attach, is_embedded, settings_of, speaks_alone, stands_alone
 from .indirect import Content, find_content
@@ -19,6 +19,11 @@ from .sources import find_source
 
 # How often each family of rules is right on the development sets: docs/quality.md, "confidence".
 _CONFIDENCE = {"cue_after": 0.9, "cue_before": 0.85, "colon": 0.85, "label": 0.85, "tweet": 0.95}
+
+
+# Words of a label in a headline, and of what it is told to say.
+_LONGEST_LABEL = 4
+_SHORTEST_HEADLINE = 4
 
 
 @define(eq=False)
@@ -53,6 +58,7 @@ def find_quotes(
     sources = {id(h): find_source(h, text, profile) for h in hits}
     drafts = _direct(text, quotations, sentences, paragraphs, hits, sources, profile)
     drafts += _clauses(text, quotations, hits, sources, drafts, profile)
+    drafts += _headlines(article, paragraphs, quotations, sentences, sources.values(), profile)
     quotes = [_quote(article, d, quotations, profile) for d in drafts if d.spans]
     return tuple(sorted(quotes, key=lambda q: q.content[0]))
 
@@ -223,6 +229,48 @@ def _join(draft: _Draft, content: Content, taken: Sequence[Span]) -> None:
     near = any(abs(r.end - d.start) < 4 or abs(d.end - r.start) < 4 for r in rest for d in draft.spans)
     if covered and near:
         draft.spans = list(merged([*draft.spans, *content.spans]))
+
+
+# ---------------------------------------------------------------- headlines
+
+
+def _headlines(
+    article: Article,
+    paragraphs: Sequence[Span],
+    quotations: Sequence[Quotation],
+    sentences: Sequence[Sentence],
+    sources: Iterable[Mention | None],
+    profile: LanguageProfile,
+) -> list[_Draft]:
+    """Titles of the form "Meloni: la riforma va avanti", where who speaks stands before the colon: a noun for a
+    source, or a name that is the source of something in the article itself.
+    """
+    text = article.text
+    named = {part for source in sources if source is not None for part in source.text.split()}
+    titles = [b.span for b in article.blocks if b.kind in {BlockKind.TITLE, BlockKind.HEADING}]
+    drafts: list[_Draft] = []
+    for paragraph in paragraphs:
+        if not any(t.overlaps(paragraph) for t in titles):
+            continue
+        line = paragraph.of(text)
+        label, colon, rest = line.partition(": ")
+        start = paragraph.start + len(label) + len(colon)
+        if not rest or len(label.split()) > _LONGEST_LABEL:
+            continue
+        if any(q.start <= start < q.end or q.start - start < 2 <= q.end - start for q in quotations):
+            continue
+        end = paragraph.start + len(label)
+        words = [w for s in sentences for w in s.words if paragraph.start <= w.span.start < end]
+        if len(rest.split()) >= _SHORTEST_HEADLINE and _names_source(words, named, profile):
+            span = Span(paragraph.start, end)
+            drafts.append(_Draft("headline", [Span(start, paragraph.end)], None, Mention(span, label)))
+    return drafts
+
+
+def _names_source(words: Sequence[Word], named: set[str], profile: LanguageProfile) -> bool:
+    if not words or any(w.upos in {"VERB", "AUX", "ADP"} for w in words):
+        return False
+    return words[-1].form in named or profile.people.can_speak(words[-1].lemma.lower(), words[-1].form.lower())
 
 
 # ---------------------------------------------------------------- records

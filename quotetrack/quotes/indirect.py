@@ -101,7 +101,8 @@ def _clause_start(hit: CueHit, below: set[int], profile: LanguageProfile) -> int
     if hit.lemma in profile.cues.addressee:
         own |= {"obj", "nsubj"}
     for word in hit.sentence.words[hit.after - 1 :]:
-        if word.index in below or _branch(hit, word) not in own:
+        opens = word.upos == "SCONJ" and word.form.lower() in profile.grammar.complementizers
+        if opens or word.index in below or _branch(hit, word) not in own:
             return word.index
     return len(hit.sentence.words) + 1
 
@@ -168,6 +169,23 @@ def _after_complementizer(
             rest = words[word.index : clause_end(hit, word.index + 1, profile)]
             return _trimmed(Span(rest[0].span.start, rest[-1].span.end), text) if rest else ()
     return ()
+
+
+def _bare(
+    hit: CueHit, source: Mention | None, text: str, profile: LanguageProfile
+) -> tuple[Span, ...]:
+    """A clause without complementizer that the parser took for an object: "She said prices had risen"."""
+    cues = profile.cues
+    if not profile.grammar.bare_clauses or hit.lemma not in cues.clause - cues.object - cues.quote or source is None:
+        return ()
+    if hit.sentence.is_passive(hit.head) or source.span.start > hit.span.start:
+        return ()
+    start = _clause_start(hit, set(), profile)
+    words = hit.sentence.words
+    if start > len(words) or words[start - 1].upos in {"PUNCT", "ADP", "SCONJ", "CCONJ", "ADV"}:
+        return ()
+    end = clause_end(hit, start, profile)
+    return _rest(hit, start, text, profile) if _finite(words[start - 1 : end]) else ()
 
 
 def _parenthetical(
@@ -360,6 +378,7 @@ _RULES: dict[CueType, tuple[_Rule, ...]] = {
         _around_inserted,  # commas on both sides leave no doubt
         _complement,  # then syntax
         _after_complementizer,  # and its most visible sign
+        _bare,
         _passive,
         _predicate,  # before objects: "called the deal a mistake" has one
         _parenthetical,  # a clause before the cue, where nothing follows it

@@ -156,19 +156,29 @@ def _merge_bodies(members: Sequence[_Member], clusters: _Clusters, names: Names)
         for one, other in combinations(kin, 2):
             if any(a.translates(b) for a in one.names for b in other.names):
                 clusters.join([*one.members, *other.members])
-    by_short = defaultdict(list)
+    by_short: dict[str, list[_Class[BodyName]]] = defaultdict(list)
     for long in classes:
         for short_form in _short_forms(long, names):
             by_short[short_form].append(long)
-    for short in classes:
-        fuller = [
-            long for key in {name.key for name in short.names} for long in by_short[key] if long is not short
+    meant = {
+        short: [
+            m for key in _keys(short) for long in by_short[key] if long is not short for m in long.members
         ]
-        meant = [member for long in fuller for member in long.members]
-        if len({clusters.root(member) for member in meant}) > 1:
-            yield short.members, meant
+        for short in classes
+    }
+    for whole in classes:
+        if not meant[whole]:
+            clusters.join(whole.members)
+    doubtful = {short for short in classes if len({clusters.root(member) for member in meant[short]}) > 1}
+    for short in classes:
+        if short in doubtful:
+            yield short.members, meant[short]
         else:
-            clusters.join([*short.members, *meant])
+            clusters.join([*short.members, *meant[short]])
+
+
+def _keys(one: _Class[BodyName]) -> set[str]:
+    return {name.key for name in one.names}
 
 
 def _short_forms(long: _Class[BodyName], names: Names) -> set[str]:

@@ -156,8 +156,9 @@ class Token:
 
 
 def tokens(text: str, names: Names) -> list[Token]:
-    """Words; what stands before an apostrophe is one where it begins in lower case (l', d'), what
-    stands before a hyphen where it is a particle (al-Masri)."""
+    """The words of a description. What stands before an apostrophe is a word where it begins in
+    lower case (l', d'); what stands before a hyphen, where it is a particle (al-Masri).
+    """
     text = re.sub(r"\b(\w+)-(?=\w)", lambda m: _apart(m[1], names), text)
     text = re.sub(r"\b([^\W_]+)['’ʼ](?=\w)", lambda m: m[1] + ("' " if m[1][0].islower() else ""), text)
     words = re.findall(r"[^\W_][\w.\-]*'?", text)
