@@ -84,6 +84,29 @@ class InputError(QuotetrackError, ValueError):
         super().__init__(f"{where}: {reason}.")
 
 
+class EmptyArticle(InputError):
+    """An input without any text."""
+
+    def __init__(self, where: str) -> None:
+        super().__init__(where, "there is no text in it. Leave it out, or give it some text")
+
+
+class NotText(InputError):
+    """An input that can't be read, or written again, as UTF-8 text."""
+
+
+class ArticleTooLong(QuotetrackError, ValueError):
+    """An article with more text than `Settings.longest_article` allows."""
+
+    def __init__(self, length: int, limit: int) -> None:
+        self.length = length
+        self.limit = limit
+        super().__init__(
+            f"The article has {length} characters; the limit is {limit}. "
+            "Split it, or raise longest_article in the settings."
+        )
+
+
 class SettingsError(QuotetrackError, ValueError):
     """An option has a value it can't have."""
 

@@ -8,6 +8,7 @@ from itertools import islice
 
 from attrs import frozen
 
+from .errors import ArticleTooLong
 from .lang.profile import LanguageProfile
 from .model.article import Article, BlockKind, Passage, Segment
 from .model.note import Note
@@ -51,19 +52,30 @@ class _Layout:
     notes: tuple[Note, ...]
 
 
-def pipe(articles: Iterable[Article], stages: Stages) -> Iterator[ArticleResult | Failure]:
-    """One outcome per article, in order; a batch is held in memory at a time."""
-    for batch in _batched(articles, stages.settings.batch):
+def pipe(items: Iterable[Article | Failure], stages: Stages) -> Iterator[ArticleResult | Failure]:
+    """One outcome per item, in order; a batch is held in memory at a time.
+
+    A `Failure` (an input no article could be made of) passes through in its place.
+    """
+    limit = stages.settings.longest_article
+    for batch in _batched((_bounded(item, limit) for item in items), stages.settings.batch):
+        articles = [item for item in batch if isinstance(item, Article)]
         try:
-            outcomes: Sequence[ArticleResult | Failure] = _process(batch, stages)
+            outcomes: Iterator[ArticleResult | Failure] = iter(_process(articles, stages))
         except Exception:
             logger.debug("a batch of %d failed; trying its articles one by one", len(batch))
-            outcomes = [_attempt(article, stages) for article in batch]
-        yield from outcomes
+            outcomes = iter([_attempt(article, stages) for article in articles])
+        yield from (next(outcomes) if isinstance(item, Article) else item for item in batch)
 
 
-def _batched(articles: Iterable[Article], size: int) -> Iterator[list[Article]]:
-    stream = iter(articles)
+def _bounded(item: Article | Failure, limit: int) -> Article | Failure:
+    if isinstance(item, Article) and len(item.text) > limit:
+        return Failure(item, "extract", ArticleTooLong(len(item.text), limit))
+    return item
+
+
+def _batched(items: Iterable[Article | Failure], size: int) -> Iterator[list[Article | Failure]]:
+    stream = iter(items)
     while batch := list(islice(stream, size)):
         yield batch
 
@@ -89,7 +101,7 @@ def _process(articles: Sequence[Article], stages: Stages) -> list[ArticleResult]
 
 
 def _lay_out(article: Article, stages: Stages) -> _Layout:
-    found = find_segments(article, stages.detector, stages.profiles, stages.settings)
+    found = find_segments(article, stages.detector, tuple(stages.profiles.values()))
     paragraphs: dict[str, list[Span]] = {}
     for block in article.blocks:
         if block.kind in _RUNNING:

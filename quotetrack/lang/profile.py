@@ -108,6 +108,7 @@ class People:
         group: several people, named by what they are ("fonti", "sources", "analysts").
         organisation: "governo", "ministry".
         document: "rapporto", "report".
+        capacity: phrases between a name and its role ("in qualità di", "in her role as").
         titles: before a name and no part of it ("Mr", "dott.", "on.").
         particles: inside names in lower case ("de", "van", "della").
         pronouns: personal pronouns that may speak, form to "gender number" ("she" = "Fem Sing").
@@ -122,6 +123,7 @@ class People:
     group: frozenset[str] = frozenset()
     organisation: frozenset[str] = frozenset()
     document: frozenset[str] = frozenset()
+    capacity: frozenset[str] = frozenset()
     titles: frozenset[str] = frozenset()
     particles: frozenset[str] = frozenset()
     pronouns: tuple[tuple[str, str], ...] = ()

@@ -11,7 +11,10 @@ from .quote import Quote, Speaker
 
 @frozen(kw_only=True, repr=False)
 class ArticleResult:
-    """An article with everything found in it."""
+    """An article with everything found in it.
+
+    `speakers` holds those who say something, then people named with a role who say nothing.
+    """
 
     article: Article
     language: str

@@ -268,7 +268,7 @@ def _role_after(sentence: Sentence, end: int, profile: LanguageProfile) -> tuple
     words = sentence.words
     if end + 1 >= len(words) or words[end].form not in {",", "(", "-", "–", "—"}:
         return None
-    first = end + 1
+    first = _after_capacity(words, end + 1, profile)
     for i in range(first, min(len(words), first + 8)):
         word = words[i]
         if word.upos in {"VERB", "AUX", "PUNCT"} or word.form.lower() in profile.people.relatives:
@@ -281,6 +281,16 @@ def _role_after(sentence: Sentence, end: int, profile: LanguageProfile) -> tuple
         if word.upos in {"ADP", "SCONJ"} and i == first:
             return None
     return None
+
+
+def _after_capacity(words: Sequence[Word], at: int, profile: LanguageProfile) -> int:
+    """Index after a phrase such as "in qualità di" that begins at `at`; `at` where there is none."""
+    forms = [w.form.lower() for w in words[at : at + 5]]
+    for phrase in profile.people.capacity:
+        parts = phrase.split()
+        if forms[: len(parts)] == parts:
+            return at + len(parts)
+    return at
 
 
 def _ends_role(word: Word, profile: LanguageProfile) -> bool:

@@ -23,13 +23,15 @@ def resolve_speakers(
     quotes: Sequence[Quote],
     profiles: Mapping[str, LanguageProfile],
 ) -> tuple[tuple[Quote, ...], tuple[Speaker, ...], tuple[Note, ...]]:
-    """The quotes with their speakers, the speakers, and notes on those nobody could name."""
+    """The quotes with their speakers; the speakers, and after them people named with a role who say
+    nothing; and notes on statements nobody could be named for.
+    """
     people = find_people(sentences, article.text, profiles)
     contexts: dict[str, Context] = {}
     said: list[tuple[Quote, Answer]] = []
     answers: list[tuple[Quote, str, Answer | None]] = []
     for quote in sorted(quotes, key=lambda q: q.content[0]):
-        profile = profiles[quote.language]
+        profile = _profile(quote, profiles)
         context = contexts.setdefault(
             quote.language,
             Context(text=article.text, sentences=sentences, people=people, profile=profile, said=said),
@@ -40,7 +42,14 @@ def resolve_speakers(
         answers.append((quote, strategy, answer))
     speakers = _speakers(article, answers, profiles)
     resolved = tuple(_resolved(q, s, a, speakers) for q, s, a in answers)
-    return resolved, tuple(speakers.values()), _notes(resolved)
+    silent = [p for p in people if p.roles and ("named", p.name.lower()) not in speakers]
+    named = [_named(article, p, [m.span for m in p.mentions], [], SpeakerType.PERSON) for p in silent]
+    return resolved, (*speakers.values(), *named), _notes(resolved)
+
+
+def _profile(quote: Quote, profiles: Mapping[str, LanguageProfile]) -> LanguageProfile:
+    """The profile of a quote's language; for a tweet in a language without one, any will do."""
+    return profiles.get(quote.language) or next(iter(profiles.values()))
 
 
 def _first_answer(quote: Quote, context: Context) -> tuple[str, Answer | None]:
@@ -75,7 +84,9 @@ def _speakers(
         mentions = [q.source.span for q in quotes if q.source is not None]
         if answer.person is not None:
             mentions += [m.span for m in answer.person.mentions]
-            out[key] = _named(article, answer.person, mentions, quotes, profiles[quotes[0].language])
+            signed = any(q.rule == "tweet" for q in quotes)
+            kind = person_type(answer.person, _profile(quotes[0], profiles))
+            out[key] = _named(article, answer.person, mentions, quotes, SpeakerType.PERSON if signed else kind)
         else:
             out[key] = Speaker(
                 id=content_id("speaker", article.id, *key),
@@ -87,12 +98,11 @@ def _speakers(
 
 
 def _named(
-    article: Article, person: Person, mentions: list[Span], quotes: list[Quote], profile: LanguageProfile
+    article: Article, person: Person, mentions: list[Span], quotes: Sequence[Quote], kind: SpeakerType
 ) -> Speaker:
     said_of = [q.source.text for q in quotes if q.source is not None]
     names = [m.span.of(article.text) for m in person.mentions]
     aliases = tuple(a for a in dict.fromkeys([*names, *said_of]) if a != person.name)
-    kind = SpeakerType.PERSON if any(q.rule == "tweet" for q in quotes) else person_type(person, profile)
     return Speaker(
         id=content_id("speaker", article.id, "named", person.name.lower()),
         name=person.name,

@@ -1,0 +1,36 @@
+"""What of a claim is asserted, and how: polarity, modality, and the text that carries its meaning."""
+
+from __future__ import annotations
+
+from ..lang.profile import LanguageProfile
+from ..lang.words import stem, stems, words_of
+from ..model.claim import Claim, Modality
+
+_FEWEST_WORDS = 4  # below this a fragment («utile») means too little without its sentence
+
+
+def meaning_text(claim: Claim) -> str:
+    """What an embedder is given for a claim: its text, or the sentence around a short fragment."""
+    short = len(words_of(claim.text)) < _FEWEST_WORDS
+    return claim.context if short and claim.context else claim.text
+
+
+def is_positive(text: str, profile: LanguageProfile, *, denied: bool = False) -> bool:
+    """False where the clause is negated or its speaker denies it; a denied negation is positive."""
+    negated = any(word in profile.grammar.negations for word in words_of(text))
+    return negated == denied
+
+
+def modality_of(text: str, profile: LanguageProfile, *, requested: bool = False) -> Modality:
+    """How firmly a text is put, from its words and its last mark."""
+    if text.rstrip("”»\"' ").endswith("?"):
+        return Modality.ASKED
+    words = words_of(text)
+    found = {stem(word, profile) for word in words}
+    if found & stems(profile.grammar.hedges, profile) or any(
+        w.endswith(profile.claims.endings) for w in words
+    ):
+        return Modality.POSSIBLE
+    if requested or any(word in profile.grammar.future_words for word in words):
+        return Modality.INTENDED
+    return Modality.ASSERTED

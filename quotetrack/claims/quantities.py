@@ -1,0 +1,292 @@
+"""Numbers in digits and words, with what they measure, in base units."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from typing import Any
+
+from attrs import frozen
+
+from ..lang.profile import LanguageProfile
+from ..lang.words import stem
+from ..model.claim import Quantity
+from ..model.span import Span
+
+_TOKEN = re.compile(r"\d+(?:[.,’']\d+)*|[^\W\d_]+(?:[’'](?=\W|$))?|[^\w\s]")
+_MEASURES = (
+    "length-",
+    "mass-",
+    "duration-",
+    "temperature-",
+    "area-",
+    "volume-",
+    "speed-",
+    "energy-",
+    "power-",
+    "angle-degree",
+)
+_LONGEST = 4  # words in "miles per hour" and one more
+
+
+@frozen
+class FoundQuantity:
+    """A quantity and where it stands."""
+
+    span: Span
+    quantity: Quantity
+
+
+class _Token:
+    """A token as text2num wants it."""
+
+    def __init__(self, match: re.Match[str]) -> None:
+        self.form, self.span = match[0], Span(*match.span())
+
+    def text(self) -> str:
+        return self.form
+
+    def nt_separated(self, _previous: object) -> bool:
+        return False
+
+    def not_a_number_part(self) -> bool:
+        return False
+
+
+def find_quantities(
+    text: str, profile: LanguageProfile, *, but: Iterable[Span] = ()
+) -> tuple[FoundQuantity, ...]:
+    """The quantities in `text` in order; stretches of `but` (dates and hours) are not read.
+
+    >>> from quotetrack.lang.load import load_profile
+    >>> [(f.quantity.value, f.quantity.unit) for f in find_quantities("tre milioni e mezzo di euro", load_profile("it"))]
+    [(3500000.0, 'EUR')]
+    """
+    holes = tuple(but)
+    tokens = [t for t in map(_Token, _TOKEN.finditer(text)) if not any(t.span.overlaps(h) for h in holes)]
+    return tuple(_Reader(text, tokens, profile).quantities())
+
+
+class _Reader:
+    """Reads the quantities of one text, token by token."""
+
+    def __init__(self, text: str, tokens: list[_Token], profile: LanguageProfile) -> None:
+        self.text, self.tokens, self.profile = text, tokens, profile
+        self.forms = [t.form.lower() for t in tokens]
+        self.figures = profile.figures
+        self.words = _number_words(tokens, profile.code)
+        self.multipliers = {form: float(value) for form, value in profile.figures.multipliers}
+        self.fractions = {form: float(value) for form, value in profile.figures.fractions}
+        self.factors = {stem(form, profile): float(value) for form, value in profile.figures.factors}
+
+    def quantities(self) -> Iterable[FoundQuantity]:
+        i = 0
+        while i < len(self.tokens):
+            read = self._quantity(i)
+            if read is not None:
+                found, i = read
+                yield found
+            else:
+                i += 1
+
+    def _quantity(self, i: int) -> tuple[FoundQuantity, int] | None:
+        """The quantity that begins at token `i`, and the token behind it."""
+        symbol, start = self._symbol(i), i
+        number = self._number(i + bool(symbol))
+        if number is None:
+            factor = self.factors.get(stem(self.forms[i], self.profile))
+            return None if factor is None else (self._found(start, i + 1, factor, "times"), i + 1)
+        value, end, bare_one = number
+        if symbol:
+            return self._found(start, end, value, symbol), end
+        value, end, unit = self._unit(value, end)
+        if bare_one and unit in ("", self._counted(end)):
+            return None  # an article, most of the time
+        return self._found(start, end, value, unit or self._counted(end)), end
+
+    def _found(self, start: int, end: int, value: float, unit: str) -> FoundQuantity:
+        span = Span(self.tokens[start].span.start, self.tokens[end - 1].span.end)
+        before = " ".join(self.forms[max(0, start - 3) : start])
+        approximate = any(before.endswith(word) for word in self.profile.grammar.approximations)
+        quantity = Quantity(
+            value=float(f"{value:.9g}"), unit=unit, approximate=approximate, text=span.of(self.text)
+        )
+        return FoundQuantity(span, quantity)
+
+    def _symbol(self, i: int) -> str | None:
+        """The currency of a symbol before a number."""
+        return (
+            _currency_symbols(self.profile.code).get(self.tokens[i].form)
+            if i + 1 < len(self.tokens)
+            else None
+        )
+
+    def _number(self, i: int) -> tuple[float, int, bool] | None:
+        """Value, end, and whether it is only the word for one."""
+        if i >= len(self.tokens):
+            return None
+        if self.forms[i][0].isdigit():
+            value, end, bare = _digits(self.forms[i], self.profile.code), i + 1, False
+        elif i in self.words and not self.words[i][2]:
+            value, end = self.words[i][:2]
+            bare = value == 1
+        elif self.forms[i] in self.figures.one:
+            value, end, bare = 1.0, i + 1, True
+        elif self.forms[i] in self.fractions:
+            value, end, bare = self.fractions[self.forms[i]], i + 1, False
+            return self._multiplied(value, end + self._is(end, self.figures.one), bare)
+        else:
+            return None
+        if value is None:
+            return None
+        return self._multiplied(value, end, bare)
+
+    def _multiplied(self, value: float, end: int, bare: bool) -> tuple[float, int, bool]:
+        """With a multiplier, a half, a fraction or a ratio behind it."""
+        scale = 1.0
+        while end < len(self.tokens) and (factor := self._multiplier(end)):
+            scale, end, bare = scale * factor, end + 1, False
+        if half := self._phrase(end, self.figures.halves):
+            return value * scale + _magnitude(value * scale) / 2, end + half, False
+        if end in self.words and self.words[end][2] and value < self.words[end][0]:  # "two thirds"
+            return value * scale / self.words[end][0], self.words[end][1], False
+        if self._form(end) in self.fractions and bare:
+            return self.fractions[self.forms[end]], end + 1, False
+        return self._ratio(value * scale, end, bare)
+
+    def _multiplier(self, i: int) -> float | None:
+        glued = self.tokens[i].span.start == self.tokens[i - 1].span.end
+        if len(self.forms[i]) == 1 and not glued:  # "3 m" are metres
+            return None
+        return self.multipliers.get(self.forms[i])
+
+    def _ratio(self, value: float, end: int, bare: bool) -> tuple[float, int, bool]:
+        """A share, as "one in ten", where the second number is round."""
+        for skip in (0, 1):
+            if size := self._phrase(end + skip, self.figures.ratios):
+                whole = self._plain(end + skip + size)
+                if whole and whole[0] in (10.0, 100.0, 1000.0) and value <= whole[0]:
+                    return value / whole[0], whole[1], False
+        return value, end, bare
+
+    def _plain(self, i: int) -> tuple[float, int] | None:
+        if i < len(self.tokens) and self.forms[i].isdigit():
+            return float(self.forms[i]), i + 1
+        return self.words[i][:2] if i in self.words and not self.words[i][2] else None
+
+    def _unit(self, value: float, end: int) -> tuple[float, int, str]:
+        """The value in base units, where the unit ends, and its name ("" without one)."""
+        if size := self._phrase(end, self.figures.percent):
+            return value / 100, end + size, "share"
+        if 0 < value < 1:
+            return value, end, "share"
+        skip = int(self._form(end) in self.profile.grammar.infinitive_marks or self._form(end) in ("-",))
+        for size in range(min(_LONGEST, len(self.forms) - end - skip), 0, -1):
+            phrase = " ".join(self.forms[end + skip : end + skip + size])
+            if currency := _currency_names(self.profile).get(phrase):
+                return value, end + skip + size, currency
+            if unit := _units(self.profile).get(phrase):
+                converted = _registry().Quantity(value, unit).to_base_units()
+                half = self._phrase(end + skip + size, self.figures.halves)
+                extra = _registry().Quantity(0.5, unit).to_base_units().magnitude if half else 0.0
+                return converted.magnitude + extra, end + skip + size + half, str(converted.units)
+        return value, end, ""
+
+    def _counted(self, end: int) -> str:
+        """The noun behind a number, "" where there is none."""
+        for form in self.forms[end : end + 3]:
+            if not form[0].isalpha():
+                return ""
+            if form not in self.profile.grammar.function_words:
+                return form
+        return ""
+
+    def _phrase(self, i: int, phrases: frozenset[str]) -> int:
+        """How many tokens of the longest phrase begin at `i`; 0 for none."""
+        sizes = range(_LONGEST, 0, -1)
+        return next(
+            (n for n in sizes if " ".join(self.forms[i : i + n]) in phrases and i + n <= len(self.forms)), 0
+        )
+
+    def _is(self, i: int, forms: frozenset[str]) -> bool:
+        return self._form(i) in forms
+
+    def _form(self, i: int) -> str:
+        return self.forms[i] if i < len(self.forms) else ""
+
+
+def _magnitude(value: float) -> float:
+    """What "and a half" is half of: a million behind three million, else one."""
+    return next((scale for scale in (1e12, 1e9, 1e6, 1e3) if value >= scale and value % scale == 0), 1.0)
+
+
+def _number_words(tokens: list[_Token], code: str) -> dict[int, tuple[float, int, bool]]:
+    """Start → value, end and whether it is an ordinal, of numbers written as words."""
+    from text_to_num import find_numbers  # noqa: PLC0415
+
+    try:
+        found = find_numbers(tokens, code, 0.0)
+    except ValueError:  # a language text2num does not know
+        return {}
+    return {o.start: (float(o.value), o.end, o.is_ordinal) for o in found}
+
+
+def _digits(form: str, code: str) -> float:
+    """A literal in the language's format; groups that are no groups of three are decimals.
+
+    >>> _digits("250.000", "it"), _digits("250,000", "en"), _digits("1,7", "it")
+    (250000.0, 250000.0, 1.7)
+    """
+    group, decimal = _symbols(code)
+    form = form.replace("’", "'")
+    if re.fullmatch(rf"\d{{1,3}}(?:[{re.escape(group)}']\d{{3}})+(?:{re.escape(decimal)}\d+)?", form):
+        form = form.replace(group, "").replace("'", "")
+    parts = re.split(r"[^\d]", form.replace(decimal, "."))
+    return float(parts[0] + "." + "".join(parts[1:])) if len(parts) > 1 else float(form)
+
+
+@cache
+def _symbols(code: str) -> tuple[str, str]:
+    from babel import numbers  # noqa: PLC0415
+
+    return numbers.get_group_symbol(code), numbers.get_decimal_symbol(code)
+
+
+@cache
+def _currency_symbols(code: str) -> dict[str, str]:
+    from babel import Locale  # noqa: PLC0415
+
+    symbols = {s: c for c, s in sorted(Locale.parse(code).currency_symbols.items()) if len(s) == 1}
+    return symbols | {"$": "USD", "£": "GBP", "¥": "JPY", "€": "EUR"}  # several share "$" and "£"
+
+
+@cache
+def _currency_names(profile: LanguageProfile) -> dict[str, str]:
+    from babel import Locale  # noqa: PLC0415
+
+    locale = Locale.parse(profile.code)
+    names = {name.lower(): code for code, name in locale.currencies.items()}
+    return names | dict(profile.figures.currencies) | {c.lower(): c for c in ("EUR", "USD", "GBP")}
+
+
+@cache
+def _units(profile: LanguageProfile) -> dict[str, str]:
+    """Names and symbols of units in the language → pint's name."""
+    from babel import Locale  # noqa: PLC0415
+
+    registry = _registry()
+    names: dict[str, str] = {}
+    for unit, widths in sorted(Locale.parse(profile.code)._data["unit_patterns"].items()):
+        name = unit.partition("-")[2].replace("-", "_")
+        if unit.startswith(_MEASURES) and name in registry:
+            for forms in (widths.get("long", {}), widths.get("short", {})):
+                names |= {f.replace("{0}", "").strip().lower(): name for f in forms.values() if "{0}" in f}
+    return {form: name for form, name in names.items() if form and form not in profile.grammar.function_words}
+
+
+@cache
+def _registry() -> Any:
+    import pint  # noqa: PLC0415  # 0.6 s: only where a unit is read
+
+    return pint.UnitRegistry()

@@ -1,0 +1,1 @@
+"""Going out: records as rows, tables, files and JSON Lines."""

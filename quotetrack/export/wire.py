@@ -1,0 +1,216 @@
+"""Records as the JSON objects of the wire format, schema 1."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from functools import singledispatch
+from typing import Any
+
+from ..model.article import Segment
+from ..model.claim import Conflict, Evidence, Link, Relation, Thread
+from ..model.note import Note
+from ..model.quote import Identity, Quote, Speaker
+from ..model.result import ArticleResult, Failure
+from ..model.span import Span
+from .rows import row
+
+#: Raised when the meaning of a key changes; keys may be added without.
+SCHEMA = 1
+
+Wire = dict[str, Any]
+
+# Half a surrogate pair has no UTF-8; JSON can still spell it.
+_LONE = re.compile("[\ud800-\udfff]")
+
+
+def dumps(line: Mapping[str, object]) -> str:
+    r"""One line of JSON that can always be encoded: half surrogate pairs are escaped.
+
+    >>> dumps({"text": "perché \ud83d"})
+    '{"text": "perché \\ud83d"}'
+    """
+    text = json.dumps(line, ensure_ascii=False)
+    return _LONE.sub(lambda match: f"\\u{ord(match.group()):04x}", text)
+
+
+@singledispatch
+def to_wire(record: object) -> Wire:
+    """The JSON object of a record; those the wire format does not name give their row.
+
+    >>> to_wire(Link(a="q1", b="q2", relation=Relation.SAME, score=0.9))["relation"]
+    'same'
+    """
+    return {"schema": SCHEMA, **row(record)}
+
+
+@to_wire.register
+def _(result: ArticleResult) -> Wire:
+    article = result.article
+    return {
+        "schema": SCHEMA,
+        "id": article.id,
+        "source": article.source,
+        "path": article.path,
+        "title": article.title,
+        "author": article.author,
+        "published": article.published.isoformat() if article.published else None,
+        "language": result.language,
+        "text": article.text,
+        "segments": _segments(result.segments),
+        "quotes": [_quote(quote) for quote in result.quotes],
+        "speakers": [_speaker(speaker) for speaker in result.speakers],
+        "notes": [_note(note) for note in result.notes],
+    }
+
+
+@to_wire.register
+def _(failure: Failure) -> Wire:
+    article = failure.article
+    return error_to_wire(id=article.id, path=article.path, code=failure.code, message=str(failure.error))
+
+
+@to_wire.register
+def _(link: Link) -> Wire:
+    return {
+        "schema": SCHEMA,
+        "type": "link",
+        "a": link.a,
+        "b": link.b,
+        "relation": link.relation.value,
+        "score": link.score,
+        "evidence": _evidence(link.evidence),
+    }
+
+
+@to_wire.register
+def _(thread: Thread) -> Wire:
+    return {
+        "schema": SCHEMA,
+        "type": "thread",
+        "id": thread.id,
+        "headline": thread.headline,
+        "claims": list(thread.quotes),
+        "languages": list(thread.languages),
+        "sources": list(thread.sources),
+    }
+
+
+@to_wire.register
+def _(conflict: Conflict) -> Wire:
+    sides = [{"article": side.article, "quote": side.quote, "says": side.says} for side in conflict.sides]
+    return {
+        "schema": SCHEMA,
+        "type": "conflict",
+        "kind": conflict.kind.value,
+        "about": conflict.about,
+        "sides": sides,
+    }
+
+
+def identity_to_wire(identity: Identity, quotes: Iterable[str]) -> Wire:
+    """The line of a speaker across articles, with the ids of all their quotes."""
+    return {
+        "schema": SCHEMA,
+        "type": "speaker",
+        "id": identity.id,
+        "name": identity.name,
+        "aliases": list(identity.aliases),
+        "roles": [{"role": role, "article": article} for role, article in identity.roles],
+        "quotes": list(quotes),
+    }
+
+
+def error_to_wire(*, id: str | None, path: str | None, code: str, message: str) -> Wire:
+    """The line of an input that failed.
+
+    >>> error_to_wire(id=None, path="a.txt", code="input-error", message="a.txt: is empty.")["error"]
+    {'code': 'input-error', 'message': 'a.txt: is empty.'}
+    """
+    return {"schema": SCHEMA, "id": id, "path": path, "error": {"code": code, "message": message}}
+
+
+def relation_to_wire(
+    *, id: str, relation: Relation, newer: str | None, score: float, evidence: Iterable[Evidence] = ()
+) -> Wire:
+    """The line that answers a pair of claims; `newer` is "a", "b" or None."""
+    return {
+        "schema": SCHEMA,
+        "id": id,
+        "relation": relation.value,
+        "newer": newer,
+        "score": score,
+        "evidence": _evidence(evidence),
+    }
+
+
+def detection_to_wire(*, id: str, language: str, confidence: float, segments: Iterable[Segment] = ()) -> Wire:
+    """The line that names the language of a text."""
+    return {
+        "schema": SCHEMA,
+        "id": id,
+        "language": language,
+        "confidence": confidence,
+        "segments": _segments(segments),
+    }
+
+
+def _range(span: Span) -> list[int]:
+    return [span.start, span.end]
+
+
+def _segments(segments: Iterable[Segment]) -> list[Wire]:
+    return [
+        {
+            "start": segment.span.start,
+            "end": segment.span.end,
+            "language": segment.language,
+            "confidence": segment.confidence,
+        }
+        for segment in segments
+    ]
+
+
+def _quote(quote: Quote) -> Wire:
+    cue, source, speaker = quote.cue, quote.source, quote.speaker
+    return {
+        "id": quote.id,
+        "kind": quote.kind.value,
+        "content": [_range(span) for span in quote.content],
+        "text": quote.text,
+        "language": quote.language,
+        "cue": {"start": cue.span.start, "end": cue.span.end, "lemma": cue.lemma} if cue else None,
+        "source": {"start": source.span.start, "end": source.span.end, "text": source.text}
+        if source
+        else None,
+        "speaker": {
+            "id": speaker.id,
+            "name": speaker.name,
+            "type": speaker.type.value,
+            "role": speaker.role,
+        }
+        if speaker
+        else None,
+        "rule": quote.rule,
+        "confidence": quote.confidence,
+    }
+
+
+def _speaker(speaker: Speaker) -> Wire:
+    return {
+        "id": speaker.id,
+        "name": speaker.name,
+        "type": speaker.type.value,
+        "aliases": list(speaker.aliases),
+        "roles": list(speaker.roles),
+        "mentions": [_range(span) for span in speaker.mentions],
+    }
+
+
+def _note(note: Note) -> Wire:
+    return {"code": note.code, "start": note.span.start, "end": note.span.end, "message": note.message}
+
+
+def _evidence(evidence: Iterable[Evidence]) -> list[Wire]:
+    return [{"name": one.name, "score": one.score, "because": one.because} for one in evidence]

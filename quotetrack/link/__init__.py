@@ -1,0 +1,1 @@
+"""Claims become links, links become threads and conflicts."""

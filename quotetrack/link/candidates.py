@@ -1,0 +1,71 @@
+"""Which pairs of claims are worth comparing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+import numpy as np
+from attrs import frozen
+
+from ..model.claim import Claim
+from ..protocols import Matrix
+from ..settings import Settings
+
+
+@frozen
+class Candidate:
+    """Two claims by their places, and the cosine of their vectors."""
+
+    left: int
+    right: int
+    cosine: float
+
+
+def find_candidates(
+    claims: Sequence[Claim], rows: Matrix, settings: Settings, *, known: int = 0
+) -> Iterator[Candidate]:
+    """For each two quotes that may be linked, their nearest claims.
+
+    Two articles that share a pair of claims of some likeness (`settings.story`) tell one story; their
+    other pairs are then looked at from `settings.candidate` on. A third article changes nothing in
+    that. Inside one article only quotes of different languages are compared.
+
+    The first `known` claims are linked among themselves already.
+    """
+    places = sorted(range(len(claims)), key=lambda i: (i >= known, claims[i].article, i))
+    articles = [np.array(list(group)) for _, group in groupby(places, key=lambda i: claims[i].article)]
+    ordered = np.concatenate(articles) if articles else np.zeros(0, dtype=int)
+    ends = np.cumsum([len(article) for article in articles])
+    starts = ends - [len(article) for article in articles]
+    first_new = int(np.searchsorted(ordered >= known, True)) if known else 0  # known articles come first
+    for article, start in zip(articles, starts, strict=True):
+        begin = max(int(start), first_new)  # an article looks only at itself and those behind it
+        if begin >= len(ordered):
+            continue
+        behind = ordered[begin:]
+        cosines = rows[article] @ rows[behind].T
+        heads = np.maximum(starts - begin, 0)[ends > begin]
+        best = np.maximum.reduceat(cosines.max(axis=0), heads)
+        for head, tail, top in zip(heads, [*heads[1:], len(behind)], best, strict=True):
+            other = behind[head:tail]
+            own = claims[other[0]].article == claims[article[0]].article
+            if own or top >= settings.story:
+                yield from _nearest(claims, article, other, cosines[:, head:tail], settings)
+
+
+def _nearest(
+    claims: Sequence[Claim], article: Matrix, other: Matrix, cosines: Matrix, settings: Settings
+) -> Iterator[Candidate]:
+    """The candidates between two articles."""
+    best: dict[tuple[str, str], Candidate] = {}
+    for i, j in np.argwhere(cosines >= settings.candidate):
+        left, right = int(article[i]), int(other[j])
+        a, b = claims[left], claims[right]
+        if a.article == b.article and (a.language == b.language or a.quote >= b.quote):
+            continue
+        found = Candidate(left, right, round(float(cosines[i, j]), 4))
+        rival = best.get((a.quote, b.quote))
+        if rival is None or found.cosine > rival.cosine:
+            best[a.quote, b.quote] = found
+    yield from best.values()

@@ -1,0 +1,77 @@
+"""Claims become links between quotes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+from attrs import evolve
+
+from ..model.claim import Claim, Evidence, Judgement, Link, Relation, Verdict
+from ..protocols import Matrix
+from ..settings import Settings
+from .candidates import find_candidates
+from .facts import FactFinder
+from .pair import Pair
+from .relate import Related, linked, load_model
+
+
+def link_claims(
+    new: Sequence[Claim],
+    new_rows: Matrix,
+    old: Sequence[Claim] = (),
+    old_rows: Matrix | None = None,
+    *,
+    finder: FactFinder,
+    settings: Settings,
+    judgements: Iterable[Judgement] = (),
+) -> tuple[Link, ...]:
+    """The links of new claims among each other and with old ones, sorted by their quotes.
+
+    Rows are the vectors of the claims' `meaning_text`. Pairs judged different are never linked,
+    pairs judged the same always.
+    """
+    claims = [*old, *new]
+    rows = new_rows if old_rows is None or not len(old) else np.vstack([old_rows, new_rows])
+    candidates = list(find_candidates(claims, rows, settings, known=len(old)))
+    finder.prepare(claims[i] for c in candidates for i in (c.left, c.right))
+    model = load_model("stream")
+    links: list[Link] = []
+    for candidate in candidates:
+        a, b = finder.facts(claims[candidate.left]), finder.facts(claims[candidate.right])
+        pair = Pair(a, b, candidate.cosine, finder)
+        found = linked(pair, model)
+        if found.score >= settings.link:
+            links.append(_link(pair, found))
+    return judged(links, judgements, {claim.quote for claim in new}, {claim.quote for claim in claims})
+
+
+def _link(pair: Pair, found: Related) -> Link:
+    """In `updates` the newer end comes first, else the older."""
+    ends = [facts.claim.quote for facts in pair.in_time]
+    if found.relation is Relation.UPDATES:
+        ends.reverse()
+    return Link(a=ends[0], b=ends[1], relation=found.relation, score=found.score, evidence=found.evidence)
+
+
+def judged(
+    links: Iterable[Link], judgements: Iterable[Judgement], new: set[str], known: set[str]
+) -> tuple[Link, ...]:
+    """The links as reviewers want them: none between what is different, one between what is the same."""
+    table = {frozenset((link.a, link.b)): link for link in links}
+    for judgement in judgements:
+        pair = frozenset((judgement.a, judgement.b))
+        if judgement.verdict is Verdict.DIFFERENT:
+            table.pop(pair, None)
+        elif judgement.verdict is Verdict.SAME and pair <= known and pair & new:
+            table[pair] = _confirmed(judgement, table.get(pair))
+    return tuple(sorted(table.values(), key=lambda link: (link.a, link.b)))
+
+
+def _confirmed(judgement: Judgement, link: Link | None) -> Link:
+    reason = Evidence(
+        name="judgement", score=1.0, because=f"{judgement.reviewer or 'a reviewer'} judged them the same"
+    )
+    if link is None:
+        return Link(a=judgement.a, b=judgement.b, relation=Relation.SAME, score=1.0, evidence=(reason,))
+    return evolve(link, score=1.0, evidence=(reason, *link.evidence))

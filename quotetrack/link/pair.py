@@ -1,0 +1,36 @@
+"""Two claims side by side."""
+
+from __future__ import annotations
+
+from attrs import frozen
+
+from .facts import FactFinder, Facts
+
+
+@frozen(eq=False)
+class Pair:
+    """Two claims with all that the comparisons look at."""
+
+    a: Facts
+    b: Facts
+    cosine: float
+    finder: FactFinder
+
+    @property
+    def one_language(self) -> bool:
+        """Whether both are in one language."""
+        return self.a.claim.language == self.b.claim.language
+
+    @property
+    def days_apart(self) -> int | None:
+        """Days between their publications; None where one is not known."""
+        first, second = self.a.claim.published, self.b.claim.published
+        return (second - first).days if first and second else None
+
+    @property
+    def in_time(self) -> tuple[Facts, Facts]:
+        """The older and the newer; of one day, the one with more words of a later state is newer."""
+        if self.days_apart:
+            return (self.a, self.b) if self.days_apart > 0 else (self.b, self.a)
+        older, newer = sorted((self.a, self.b), key=lambda f: (len(f.news), f.claim.id))
+        return older, newer

@@ -1,0 +1,122 @@
+"""Evidence becomes a relation: a multinomial logistic regression over named features.
+
+Its weights lie in `relation.json`, trained by `python -m quotetrack.train`. There are two sets:
+`pairs` for two claims put side by side, where all relations are equally likely, and `stream` for
+articles, where nearly all pairs have nothing to do with each other.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from functools import cache
+from importlib import resources
+from typing import Any, TypeAlias
+
+import numpy as np
+from attrs import frozen
+
+from ..model.claim import STRONG, Claim, Evidence, Relation
+from .compare import COMPARISONS, compare
+from .facts import FactFinder
+from .pair import Pair
+
+Numbers: TypeAlias = "np.ndarray[Any, np.dtype[np.float64]]"
+
+_NAMES = tuple(comparison.__name__ for comparison in COMPARISONS)
+
+
+@frozen
+class Related:
+    """What a pair of claims is to each other; `newer` is "a" or "b", None where no day tells."""
+
+    relation: Relation
+    newer: str | None
+    score: float
+    evidence: tuple[Evidence, ...]
+
+
+@frozen(eq=False, kw_only=True)
+class RelationModel:
+    """Weights of one use, a row for each relation and a column for each feature."""
+
+    features: tuple[str, ...]
+    weights: Numbers
+    bias: Numbers
+
+    def probabilities(self, values: Mapping[str, float]) -> dict[Relation, float]:
+        """How likely each relation is; they sum to 1."""
+        scores = self.weights @ np.array([values[name] for name in self.features]) + self.bias
+        grown = np.exp(scores - scores.max())
+        return dict(zip(Relation, map(float, grown / grown.sum()), strict=True))
+
+
+@cache
+def load_model(use: str) -> RelationModel:
+    """The weights for a use: "pairs" or "stream"."""
+    text = (resources.files(__package__) / "relation.json").read_text(encoding="utf-8")
+    table = json.loads(text)
+    return RelationModel(
+        features=tuple(table["features"]),
+        weights=np.array(table[use]["weights"], dtype=np.float64),
+        bias=np.array(table[use]["bias"], dtype=np.float64),
+    )
+
+
+def features(evidence: Iterable[Evidence], *, one_language: bool) -> dict[str, float]:
+    """The numbers the model weighs, by name: each score from -1 to 1 (0 where there was nothing to
+    compare), and the products that one reason makes of another.
+    """
+    scores = {e.name: e.score for e in evidence}
+    values = {name: 2 * scores[name] - 1 if name in scores else 0.0 for name in _NAMES}
+    near = values["meaning"]
+    same_speaker = float(scores.get("speaker", 0.0) >= 0.7)
+    agree, rival = float(scores.get("numbers", 0.5) >= 0.7), float(scores.get("numbers", 0.5) < 0.4)
+    later = float(scores.get("interval", 1.0) < 1)
+    return values | {
+        "meaning, squared": scores["meaning"] ** 2,
+        "meaning in its figures": scores["meaning"] - scores["topic"],
+        "two languages": float(not one_language),
+        "two languages x meaning": near * (not one_language),
+        "one speaker": same_speaker,
+        "one speaker x meaning": same_speaker * near,
+        "figures agree": agree,
+        "figures agree x meaning": agree * near,
+        "figures are rivals": rival,
+        "figures are rivals x meaning": rival * near,
+        "dates agree": float(scores.get("dates", 0.5) > 0.5),
+        "dates are rivals": float(scores.get("dates", 0.5) < 0.5),
+        "one denies x meaning": (1 - scores["polarity"]) * near,
+        "both quoted x meaning": float(scores.get("quoted", 0.0) == 1) * near,
+        "later x news": later * values["news"],
+        "later x one speaker": later * same_speaker,
+    }
+
+
+def relate_pair(a: Claim, b: Claim, cosine: float, *, finder: FactFinder) -> Related:
+    """How two given claims stand to each other, and why; `cosine` is that of their `meaning_text`s."""
+    pair = Pair(finder.facts(a), finder.facts(b), cosine, finder)
+    return related(pair, load_model("pairs"))
+
+
+def related(pair: Pair, model: RelationModel) -> Related:
+    """The likeliest relation of a pair; its score is how likely that is."""
+    evidence = compare(pair)
+    likely = model.probabilities(features(evidence, one_language=pair.one_language))
+    relation = max(likely, key=lambda r: likely[r])
+    return Related(relation, newer(pair), round(likely[relation], 4), evidence)
+
+
+def linked(pair: Pair, model: RelationModel) -> Related:
+    """The likeliest strong relation; its score is how likely it is that the pair has any strong one."""
+    evidence = compare(pair)
+    likely = model.probabilities(features(evidence, one_language=pair.one_language))
+    strong = [relation for relation in Relation if relation in STRONG]
+    relation = max(strong, key=lambda r: likely[r])
+    return Related(relation, newer(pair), round(min(1.0, sum(likely[r] for r in strong)), 4), evidence)
+
+
+def newer(pair: Pair) -> str | None:
+    """Which claim was published later: "a", "b", or None."""
+    days = pair.days_apart
+    return None if not days else "b" if days > 0 else "a"

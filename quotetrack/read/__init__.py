@@ -1,0 +1,1 @@
+"""Articles in: plain text, HTML, JSON Lines, files and folders."""

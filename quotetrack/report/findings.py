@@ -1,0 +1,49 @@
+"""All that a run found, held together so that a view can look things up."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from attrs import field, frozen
+
+from ..model.claim import Conflict, Link, Thread
+from ..model.quote import Quote
+from ..model.result import ArticleResult, Failure
+
+
+@frozen(kw_only=True)
+class Findings:
+    """Articles with what links them: what a report shows.
+
+    >>> Findings().quotes
+    {}
+    """
+
+    results: tuple[ArticleResult, ...] = field(default=(), converter=tuple)
+    failures: tuple[Failure, ...] = field(default=(), converter=tuple)
+    threads: tuple[Thread, ...] = field(default=(), converter=tuple)
+    links: tuple[Link, ...] = field(default=(), converter=tuple)
+    conflicts: tuple[Conflict, ...] = field(default=(), converter=tuple)
+
+    @cached_property
+    def articles(self) -> dict[str, ArticleResult]:
+        """Results by the id of their article."""
+        return {result.article.id: result for result in self.results}
+
+    @cached_property
+    def quotes(self) -> dict[str, Quote]:
+        """Quotes by their id."""
+        return {quote.id: quote for result in self.results for quote in result.quotes}
+
+    def name_of(self, article: str) -> str:
+        """What a reader knows an article by: its outlet, title or file; its id where it has none."""
+        result = self.articles.get(article)
+        if result is None:
+            return article
+        known = result.article
+        return known.source or known.title or known.path or known.id
+
+
+def who(quote: Quote) -> str:
+    """The name of a quote's speaker, "?" where nobody can tell."""
+    return quote.speaker.name if quote.speaker else "?"

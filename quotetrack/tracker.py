@@ -1,0 +1,318 @@
+"""QuoteTracker: articles in; quotes, speakers, links, threads and conflicts out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from functools import partial
+from itertools import islice
+from pathlib import Path
+from typing import Any, Self
+
+from attrs import define, field
+
+from .backends.cache import CachedEmbedder
+from .backends.langdetect import LangdetectDetector
+from .backends.memory import MemoryStore
+from .backends.sqlite import SQLiteStore
+from .backends.stanza import StanzaAnnotator
+from .backends.use import UseEmbedder
+from .claims.extract import claim_from_text, extract_claims
+from .claims.normalise import meaning_text
+from .errors import UnknownLanguage
+from .export.table import Table
+from .lang.load import available_languages, load_profile
+from .lang.names import Names, load_names
+from .lang.profile import LanguageProfile
+from .link.conflicts import GivenRole, find_conflicts, find_role_conflicts
+from .link.facts import FactFinder
+from .link.links import judged, link_claims
+from .link.relate import Related, relate_pair
+from .link.threads import find_threads
+from .model.article import Article
+from .model.claim import Claim, Conflict, Judgement, Link, Thread, Verdict
+from .model.quote import Identity, Quote
+from .model.result import ArticleResult, Failure
+from .models import SHIPPED
+from .pipeline import Stages, pipe
+from .protocols import Annotator, Detector, Embedder, Matrix, Store
+from .read.files import as_article
+from .read.jsonl import Unreadable
+from .segments import Languages, detect_text
+from .settings import Settings
+from .speakers.identity import merge_speakers
+from .speakers.likeness import same_name
+
+#: What `add` and `pipe` take for an article.
+Item = Article | Unreadable | str | Path | Mapping[str, Any]
+
+
+@define(eq=False, kw_only=True)
+class QuoteTracker:
+    """Finds who said what, and links it across articles, outlets and languages.
+
+    Made by `open`. Everything it needs is loaded at first use; nothing is downloaded.
+    """
+
+    store: Store
+    profiles: Mapping[str, LanguageProfile]
+    settings: Settings
+    detector: Detector
+    annotator: Annotator
+    embedder: Embedder
+    names: Names
+    _finder: FactFinder | None = field(default=None, init=False)
+
+    @classmethod
+    def open(
+        cls,
+        path: str | Path | None = None,
+        *,
+        languages: Sequence[str | Path] | None = None,
+        settings: Settings | None = None,
+        models: str | Path = SHIPPED,
+        names: Sequence[str | Path] = (),
+        detector: Detector | None = None,
+        annotator: Annotator | None = None,
+        embedder: Embedder | None = None,
+    ) -> Self:
+        """A tracker over a database file, or in memory.
+
+        Args:
+            path: of the SQLite file, made if it is not there; None keeps everything in memory.
+            languages: codes, or paths of profile files; all that come with quotetrack unless given.
+            settings: thresholds.
+            models: "shipped", "fetched", or a folder of Stanza models.
+            names: further files of names that differ between languages.
+            detector: instead of langdetect.
+            annotator: instead of Stanza.
+            embedder: instead of the Universal Sentence Encoder.
+
+        Raises:
+            UnknownLanguage: there is no profile for a language.
+            LexiconError: a profile or a file of names is wrong.
+            StoreError: `path` is no database of ours.
+            SchemaTooNew: a later release wrote it.
+
+        >>> with QuoteTracker.open() as tracker:
+        ...     len(tracker.quotes())
+        0
+        """
+        profiles = {p.code: p for p in map(load_profile, languages or available_languages())}
+        settings = settings or Settings()
+        return cls(
+            store=MemoryStore() if path is None else SQLiteStore(path),
+            profiles=profiles,
+            settings=settings,
+            detector=detector or LangdetectDetector(),
+            annotator=annotator
+            or StanzaAnnotator(profiles, models=models, longest=settings.longest_sentence),
+            embedder=CachedEmbedder(embedder or UseEmbedder()),
+            names=load_names(*names),
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Closes the store; what was added stays in its file."""
+        self.store.close()
+
+    # ------------------------------------------------------------ in
+
+    def pipe(self, items: Iterable[Item]) -> Iterator[ArticleResult | Failure]:
+        """One outcome per item, in order, without keeping any: quotes and their speakers, or what failed."""
+        stages = Stages(
+            detector=self.detector, annotator=self.annotator, profiles=self.profiles, settings=self.settings
+        )
+        return pipe((self._article(item) for item in items), stages)
+
+    def add(self, items: Iterable[Item] | Item) -> Table[ArticleResult | Failure]:
+        """Finds the quotes of articles, keeps them, and links them with each other and all kept before.
+
+        Args:
+            items: articles, texts, dictionaries with at least `text`, paths, or one of these. An
+                article that is kept already is not read again and changes nothing.
+
+        Returns:
+            One outcome per item, in order.
+        """
+        one = isinstance(items, (Article, Unreadable, str, Path, Mapping))
+        stream = iter([items] if one else items)  # type: ignore[list-item]
+        outcomes: list[ArticleResult | Failure] = []
+        while batch := [self._article(item) for item in islice(stream, self.settings.batch)]:
+            outcomes += self._add(batch)  # type: ignore[arg-type]
+        return Table(outcomes)
+
+    def _article(self, item: Any) -> Article | Failure:
+        if isinstance(item, Failure):
+            return item
+        if isinstance(item, Unreadable):
+            return Failure(Article(text="", id=item.id, path=item.path), "read", item.error)
+        return as_article(item, tuple(self.profiles.values()))
+
+    def _add(self, batch: list[Article | Failure]) -> list[ArticleResult | Failure]:
+        ids = [item.id for item in batch if isinstance(item, Article)]
+        kept = {r.article.id: r for r in self.store.results(articles=[i for i in ids if self.store.has_article(i)])}
+        fresh = {a.id: a for a in batch if isinstance(a, Article) and a.id not in kept}
+        found = {o.article.id: o for o in self.pipe(fresh.values())}
+        self._keep([o for o in found.values() if isinstance(o, ArticleResult)])
+        known = {**found, **kept}
+        return [known[item.id] if isinstance(item, Article) else item for item in batch]
+
+    def _keep(self, results: Sequence[ArticleResult]) -> None:
+        """Writes results with their claims and links: all of it or nothing."""
+        old = self.store.claims()
+        new = [claim for result in results for claim in extract_claims(result, self.profiles)]
+        new_rows = self.embedder.encode([meaning_text(claim) for claim in new])
+        links = link_claims(
+            new,
+            new_rows,
+            old,
+            self._vectors(old),
+            finder=self.finder,
+            settings=self.settings,
+            judgements=self.store.judgements(),
+        )
+        with self.store.transaction():
+            for result in results:
+                self.store.add_result(result)
+            self.store.add_claims(new, self.embedder.name, new_rows)
+            self.store.add_links(links)
+
+    def _vectors(self, claims: Sequence[Claim]) -> Matrix | None:
+        """The vectors of kept claims; made anew where another embedder was used before."""
+        if not claims:
+            return None
+        try:
+            return self.store.vectors(self.embedder.name, [claim.id for claim in claims])
+        except KeyError:
+            return self.embedder.encode([meaning_text(claim) for claim in claims])
+
+    @property
+    def finder(self) -> FactFinder:
+        """What compares the facts of claims; made at first use."""
+        if self._finder is None:
+            alike = partial(same_name, names=self.names)
+            self._finder = FactFinder(profiles=self.profiles, embedder=self.embedder, same_name=alike)
+        return self._finder
+
+    # ------------------------------------------------------------ out
+
+    def articles(self, **filters: Any) -> Table[ArticleResult]:
+        """What was found in the articles, in the order they were added; for filters see `quotes`."""
+        return Table(self.store.results(**filters))
+
+    def quotes(
+        self,
+        *,
+        speaker: str | None = None,
+        articles: Iterable[str] | None = None,
+        language: str | None = None,
+        since: date | None = None,
+        until: date | None = None,
+        text: str | None = None,
+    ) -> Table[Quote]:
+        """The quotes, in the order of their articles and texts.
+
+        Args:
+            speaker: part of a name or alias, or a speaker's id.
+            articles: ids of articles.
+            language: of the quote, as a code.
+            since: first day of publication.
+            until: last day of publication.
+            text: words of the quote.
+        """
+        results = self.store.results(
+            speaker=speaker, articles=articles, language=language, since=since, until=until, text=text
+        )
+        return Table(quote for result in results for quote in result.quotes)
+
+    def speakers(self) -> Table[Identity]:
+        """Everybody who says something, one record each for all articles, scripts and languages."""
+        said = self.quotes_by_speaker()
+        return Table(i for i in self._identities() if said.get(i.id))
+
+    def quotes_by_speaker(self) -> dict[str, tuple[str, ...]]:
+        """The ids of quotes by the id of the `Identity` that said them."""
+        owner = {member: i.id for i in self._identities() for member in i.members}
+        said: dict[str, list[str]] = {}
+        for result in self.store.results():
+            for quote in result.quotes:
+                if quote.speaker is not None:
+                    said.setdefault(owner[result.article.id, quote.speaker.id], []).append(quote.id)
+        return {identity: tuple(quotes) for identity, quotes in said.items()}
+
+    def _identities(self) -> tuple[Identity, ...]:
+        found = [(r.article.id, s) for r in self.store.results() for s in r.speakers]
+        return merge_speakers(found, self.names)
+
+    def claims(self) -> Table[Claim]:
+        """What the quotes assert."""
+        return Table(self.store.claims())
+
+    def links(self) -> Table[Link]:
+        """The links between quotes, as reviewers judged them where they did."""
+        quotes = {claim.quote for claim in self.store.claims()}
+        return Table(judged(self.store.links(), self.store.judgements(), quotes, quotes))
+
+    def threads(self, *, threshold: float | None = None) -> Table[Thread]:
+        """The groups of quotes that tell one claim; a higher threshold only splits them."""
+        return Table(
+            find_threads(
+                self.links(),
+                self.store.claims(),
+                threshold=self.settings.thread if threshold is None else threshold,
+                judgements=self.store.judgements(),
+            )
+        )
+
+    def conflicts(self) -> Table[Conflict]:
+        """What articles disagree on: figures, days, polarity, attribution, and roles of one person."""
+        languages = {r.article.id: r.language for r in self.store.results()}
+        found = list(find_conflicts(self.links(), self.store.claims()))
+        for identity in self._identities():
+            roles = [GivenRole(role, article, languages[article]) for role, article in identity.roles]
+            found += find_role_conflicts(identity.name, roles, self.profiles)
+        return Table(found)
+
+    # ------------------------------------------------------------ one by one
+
+    def judge(self, a: str, b: str, verdict: Verdict | str, *, reviewer: str = "", comment: str = "") -> None:
+        """Keeps a reviewer's verdict on two quotes (ids); it overrides scores from now on."""
+        judgement = Judgement(a=a, b=b, verdict=Verdict(verdict), reviewer=reviewer, comment=comment)
+        with self.store.transaction():
+            self.store.add_judgement(judgement)
+
+    def detect(self, text: str) -> Languages:
+        """The language of a text, and of the passages inside it."""
+        return detect_text(text, self.detector, tuple(self.profiles.values()))
+
+    def relate(self, a: Mapping[str, Any], b: Mapping[str, Any]) -> Related:
+        """How two claims stand to each other.
+
+        Args:
+            a: `text`, and where known `language`, `speaker`, `date` (a date or ISO 8601).
+            b: likewise.
+
+        Raises:
+            UnknownLanguage: a side is in a language without profile.
+        """
+        left, right = self._claim(a), self._claim(b)
+        rows = self.embedder.encode([meaning_text(left), meaning_text(right)])
+        return relate_pair(left, right, float(rows[0] @ rows[1]), finder=self.finder)
+
+    def _claim(self, side: Mapping[str, Any]) -> Claim:
+        code = side.get("language") or self.detect(side["text"]).language
+        if code not in self.profiles:
+            raise UnknownLanguage(code, tuple(self.profiles))
+        day = side.get("date")
+        return claim_from_text(
+            side["text"],
+            self.profiles[code],
+            speaker=side.get("speaker"),
+            published=date.fromisoformat(day) if isinstance(day, str) else day,
+        )

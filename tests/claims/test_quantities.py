@@ -1,0 +1,86 @@
+"""Numbers in digits and words."""
+
+from __future__ import annotations
+
+import pytest
+import strategies
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quotetrack.claims.quantities import find_quantities
+from quotetrack.lang.load import load_profile
+
+ITALIAN, ENGLISH = load_profile("it"), load_profile("en")
+PROFILES = {"it": ITALIAN, "en": ENGLISH}
+
+
+def read(text, language):
+    return [(f.quantity.value, f.quantity.unit) for f in find_quantities(text, PROFILES[language])]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "value", "unit"),
+    [
+        ("it", "3 milioni di euro", 3e6, "EUR"),
+        ("it", "tre milioni e mezzo di euro", 3.5e6, "EUR"),
+        ("it", "4,5 miliardi di dollari", 4.5e9, "USD"),
+        ("it", "mezzo milione", 5e5, ""),
+        ("it", "il 5 per cento", 0.05, "share"),
+        ("it", "l'1,7%", 0.017, "share"),
+        ("it", "due terzi", 0.666666667, "share"),
+        ("it", "un elettore su dieci", 0.1, "share"),
+        ("it", "18 centimetri", 0.18, "meter"),
+        ("it", "un anno e mezzo", 47336400, "second"),
+        ("it", "250.000 firme", 250000, "firme"),
+        ("it", "trentamila firme", 30000, "firme"),
+        ("it", "I furti sono raddoppiati", 2, "times"),
+        ("en", "three million euros", 3e6, "EUR"),
+        ("en", "3m", 3e6, ""),
+        ("en", "€3m", 3e6, "EUR"),
+        ("en", "£2.6 million", 2.6e6, "GBP"),
+        ("en", "half a million", 5e5, ""),
+        ("en", "5 percent", 0.05, "share"),
+        ("en", "two thirds", 0.666666667, "share"),
+        ("en", "one twentieth", 0.05, "share"),
+        ("en", "nine out of ten", 0.9, "share"),
+        ("en", "180 millimetres", 0.18, "meter"),
+        ("en", "ten feet", 3.048, "meter"),
+        ("en", "18 months", 47336400, "second"),
+        ("en", "250,000 signatures", 250000, "signatures"),
+        ("en", "a hundred and twenty-one goats", 121, "goats"),
+    ],
+)
+def test_quantity(language, text, value, unit):
+    """A figure has one value and unit however the language writes it."""
+    assert read(text, language) == [(pytest.approx(value), unit)]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"), [("it", "una casa"), ("en", "a house"), ("en", "the second man")]
+)
+def test_articles_and_ordinals_are_no_figures(language, text):
+    """An article that looks like one, and an ordinal, count nothing."""
+    assert read(text, language) == []
+
+
+@pytest.mark.parametrize(("language", "text"), [("it", "circa 200 case"), ("en", "about 200 houses")])
+def test_approximation(language, text):
+    """A word of rounding before a figure makes it approximate."""
+    (found,) = find_quantities(text, PROFILES[language])
+    assert found.quantity.approximate
+
+
+@given(st.integers(1001, 999_999_999))
+def test_number_formats_do_not_change_a_quantity(number):
+    """Grouped by points in Italian, by commas in English, or not at all, a number is one number."""
+    english = f"{number:,} votes"
+    italian = f"{number:,} voti".replace(",", ".")
+    assert read(english, "en")[0][0] == read(italian, "it")[0][0] == read(f"{number} votes", "en")[0][0]
+
+
+@given(strategies.texts)
+def test_any_text_can_be_read(text):
+    """Odd text gives figures or none, never an error, and each lies in the text."""
+    for profile in PROFILES.values():
+        for found in find_quantities(text, profile):
+            assert found.span.of(text) == found.quantity.text
