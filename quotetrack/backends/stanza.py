@@ -129,9 +129,10 @@ class StanzaAnnotator:
 
 
 def _titles(profile: LanguageProfile) -> re.Pattern[str] | None:
-    """Abbreviated titles before a name, whose full stop tokenizers take for a sentence's end."""
-    shortened = [re.escape(t[:-1]) for t in sorted(profile.people.titles) if t.endswith(".")]
-    return re.compile(rf"\b({'|'.join(shortened)})\.(?=\s+[^\W\d_])", re.IGNORECASE) if shortened else None
+    """Abbreviations before a name or number, whose full stop tokenizers take for a sentence's end."""
+    words = profile.people.titles | profile.grammar.abbreviations
+    shortened = [re.escape(t[:-1]) for t in sorted(words) if t.endswith(".")]
+    return re.compile(rf"\b({'|'.join(shortened)})\.(?=\s+\w)", re.IGNORECASE) if shortened else None
 
 
 def _plain(text: str, titles: re.Pattern[str] | None) -> str:

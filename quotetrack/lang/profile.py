@@ -79,6 +79,10 @@ class Grammar:
         connectives: words that begin another main clause ("mentre", "while").
         bare_clauses: whether reported clauses may go without complementizer ("she said it rained").
         articles: "il", "the".
+        as_words: words before a cue that comments on its sentence ("come ha spiegato", "as she said").
+        from_words: prepositions before the source of a report that arrives ("da fonti europee").
+        abbreviations: with a full stop that ends no sentence, before a name or number ("jan.", "no.").
+        verb_endings: endings of forms that parsers leave unlemmatised, and those of the lemma.
     """
 
     complementizers: frozenset[str]
@@ -93,6 +97,10 @@ class Grammar:
     function_words: frozenset[str] = frozenset()
     connectives: frozenset[str] = frozenset()
     articles: frozenset[str] = frozenset()
+    as_words: frozenset[str] = frozenset()
+    from_words: frozenset[str] = frozenset()
+    abbreviations: frozenset[str] = frozenset()
+    verb_endings: tuple[tuple[str, str], ...] = ()
 
 
 @frozen(kw_only=True)

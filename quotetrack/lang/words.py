@@ -10,7 +10,9 @@ from typing import Any
 from .profile import LanguageProfile
 
 _WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*")
-_NAME = re.compile(r"[^\W\d_][\w.’'-]*")
+# An apostrophe belongs to a name behind one capital and before another only ("O'Brien"; "l'Etna" is two).
+_NAME = re.compile(r"(?:[^\W\d_a-z][’'](?=[^\W\d_a-z]))?[^\W\d_][\w.-]*")
+_TITLE = 5  # letters of the longest title with a point ("Prof.")
 _QUOTES = " «“\"'("  # what may stand between a sentence's end and its first word
 
 
@@ -73,10 +75,12 @@ def find_names(text: str, profile: LanguageProfile) -> tuple[str, ...]:
 
 
 def _runs(text: str) -> Iterator[list[re.Match[str]]]:
-    """Neighbouring words with a capital."""
+    """Neighbouring words with a capital; a full stop ends a run unless behind a short title ("Dr.")."""
     run: list[re.Match[str]] = []
     for match in _NAME.finditer(text):
-        if run and (not match[0][0].isupper() or text[run[-1].end() : match.start()].strip()):
+        ended = run and (run[-1][0][-1] == "." and len(run[-1][0]) > _TITLE)
+        apart = run and text[run[-1].end() : match.start()].strip()
+        if run and (ended or apart or not match[0][0].isupper()):
             yield run
             run = []
         if match[0][0].isupper():
@@ -87,14 +91,22 @@ def _runs(text: str) -> Iterator[list[re.Match[str]]]:
 
 def _name(text: str, run: list[re.Match[str]], profile: LanguageProfile) -> str | None:
     """The name a run of capitalised words is, without function words at its head."""
-    common = profile.grammar.function_words | profile.grammar.negations | profile.grammar.approximations
-    while run and (run[0][0].lower().rstrip(".") in common or re.fullmatch(r"\w[’']", run[0][0])):
+    grammar = profile.grammar
+    days = {word for word, _ in profile.calendar.days}
+    common = grammar.function_words | grammar.negations | grammar.approximations | days
+    while run and run[0][0].lower().rstrip(".") in common:
         run = run[1:]
     if not run:
         return None
+    name = _without_article(text[run[0].start() : run[-1].end()].rstrip("."), grammar.articles)
     before = text[: run[0].start()].rstrip(_QUOTES)
-    opens = not before or before[-1] in ".!?:…"
-    if opens and len(run) == 1 and not run[0][0].isupper():
-        return None
-    name = text[run[0].start() : run[-1].end()].rstrip(".'’")
-    return re.sub(r"^\w{1,4}[’'](?=\w)", "", name)
+    opens = (not before or before[-1] in ".!?:…") and name[0] == run[0][0][0]
+    common_word = opens and len(run) == 1 and not name.isupper()
+    return None if common_word or len(name) == 1 else name
+
+
+def _without_article(name: str, articles: frozenset[str]) -> str:
+    """A name without an elided article: "L'Italia" is Italia, "O'Brien" stays."""
+    head, mark, rest = name.replace("’", "'").partition("'")
+    elided = any(len(article) > 1 and article[0] == head.lower() for article in articles)
+    return rest if mark and elided else name

@@ -69,9 +69,14 @@ def find_cues(sentence: Sentence, profile: LanguageProfile) -> tuple[CueHit, ...
 # ---------------------------------------------------------------- verbs
 
 
-def verb_lemma(sentence: Sentence, word: Word, lemmas: frozenset[str]) -> tuple[str | None, Word | None]:
+def verb_lemma(
+    sentence: Sentence, word: Word, lemmas: frozenset[str], profile: LanguageProfile
+) -> tuple[str | None, Word | None]:
     """The entry of `lemmas` that `word` heads, and the other word of one of two ("fare sapere")."""
     lemma = word.lemma.lower()
+    if lemma not in lemmas and lemma == word.form.lower():  # left unlemmatised
+        stems = (lemma[: -len(a)] + b for a, b in profile.grammar.verb_endings if lemma.endswith(a))
+        lemma = next((stem for stem in stems if stem in lemmas), lemma)
     for child in sentence.children(word):
         for pair in (f"{lemma} {child.lemma.lower()}", f"{child.lemma.lower()} {lemma}"):
             if pair in lemmas:
@@ -83,9 +88,10 @@ def _verbs(sentence: Sentence, profile: LanguageProfile) -> Iterator[CueHit]:
     cues = profile.cues
     known = cues.clause | cues.infinitive | cues.object | cues.predicate | cues.quote | cues.belief
     for word in sentence.words:
-        if word.upos not in {"VERB", "AUX"} or word.relation in {"aux", "cop", "amod", "case", "fixed", "mark"}:
+        verbal = word.upos in {"VERB", "AUX"} or _looks_verbal(sentence, word, cues.clause)
+        if not verbal or word.relation in {"cop", "amod", "case", "fixed", "mark"}:
             continue
-        lemma, partner = verb_lemma(sentence, word, known)
+        lemma, partner = verb_lemma(sentence, word, known, profile)
         if lemma is None:
             continue
         group = verb_group(sentence, word)
@@ -104,6 +110,15 @@ def _verbs(sentence: Sentence, profile: LanguageProfile) -> Iterator[CueHit]:
         )
 
 
+def _looks_verbal(sentence: Sentence, word: Word, lemmas: frozenset[str]) -> bool:
+    """Whether a "noun" between a name and a full stop or comma is a cue the tagger mistook: “...,” he notes."""
+    if word.upos != "NOUN" or word.lemma.lower() not in lemmas or word.index == 1:
+        return False
+    before = sentence.words[word.index - 2]
+    ends = word.index == len(sentence.words) or sentence.words[word.index].upos == "PUNCT"
+    return ends and (before.upos == "PROPN" or before.feat("PronType") == "Prs")
+
+
 def _with_preposition(
     sentence: Sentence, group: tuple[Word, ...], lemma: str, known: frozenset[str]
 ) -> tuple[str, tuple[Word, ...]] | None:
@@ -119,7 +134,14 @@ def _with_preposition(
 def verb_group(sentence: Sentence, verb: Word) -> tuple[Word, ...]:
     """A verb with its auxiliaries, clitics and particles, and the adverbs between them."""
     kinds = {"aux", "cop", "expl", "compound"}
-    parts = [verb, *(c for c in sentence.children(verb) if c.relation in kinds and c.upos != "PUNCT")]
+    parts = [
+        verb,
+        *(
+            c
+            for c in sentence.children(verb)
+            if c.relation in kinds and c.upos != "PUNCT" and (c.relation != "compound" or c.index == verb.index + 1)
+        ),
+    ]
     first, last = min(p.index for p in parts), max(p.index for p in parts)
     if last - first > 5:  # a particle or auxiliary further off belongs to another verb
         return (verb,)

@@ -14,7 +14,9 @@ from .cues import CueHit, CueType
 from .marks import Quotation, ends_like_speech
 
 # Words that may stand between a closing mark and the cue's verb: its subject, with an apposition.
-_REACH_AFTER = 14
+_REACH_AFTER = 24
+# Words that may stand between a cue and the comma before a mark: who was spoken to, where, when.
+_REACH_BEFORE = 12
 # Words a label may have: "Il portavoce di Palazzo Chigi, Rossi: «...»".
 _LONGEST_LABEL = 10
 # Words from which marked text standing alone counts as speech rather than a title or a nickname.
@@ -125,13 +127,17 @@ def _colon_before(setting: Setting, text: str, profile: LanguageProfile) -> Atta
 
 
 def _cue_before(setting: Setting, text: str, profile: LanguageProfile) -> Attached | None:
-    """X ha detto «...»;  X said, "..."."""
+    """X ha detto «...»;  X told reporters on Monday, "..."."""
+    comma = setting.before.of(text).rstrip().endswith(",")
     for hit in reversed(setting.cues_before):
-        if hit.type is not CueType.VERB or hit.negated:
+        if hit.negated or hit.type not in {CueType.VERB, CueType.PHRASE}:
             continue
         gap = text[hit.span.end : setting.quotation.start]
-        if _only_link_words(gap, profile) and speaks_alone(hit, profile):
+        if hit.type is CueType.VERB and _only_link_words(gap, profile) and speaks_alone(hit, profile):
             return Attached("cue_before", hit)
+        if comma and word_count(gap) <= _REACH_BEFORE and hit.lemma not in profile.cues.belief:
+            return Attached("cue_comma", hit)
+        return None
     return None
 
 
@@ -161,7 +167,20 @@ def stands_alone(setting: Setting, text: str) -> bool:
     return fresh and words >= _SPEECH and ends_like_speech(text, quotation)
 
 
+def _announcement(
+    quotation: Quotation, text: str, paragraphs: Sequence[Span], sentences: Sequence[Sentence]
+) -> int | None:
+    """Where the sentence begins that ends the paragraph before in a colon, for a quotation that opens its own."""
+    before = [p for p in paragraphs if p.end <= quotation.start]
+    here = next(p for p in paragraphs if p.start <= quotation.start < max(p.end, p.start + 1))
+    if not before or text[here.start : quotation.start].strip() or not before[-1].of(text).rstrip().endswith(":"):
+        return None
+    last = before[-1]
+    return max([last.start, *(s.span.start for s in sentences if last.contains(s.span))])
+
+
 def settings_of(
+    text: str,
     quotations: Sequence[Quotation],
     sentences: Sequence[Sentence],
     paragraphs: Sequence[Span],
@@ -178,6 +197,9 @@ def settings_of(
         if number + 1 < len(quotations):
             ceiling = min(ceiling, quotations[number + 1].start)
         begin = max([floor, *(s.span.start for s in sentences if s.span.start <= quotation.start)])
+        announced = _announcement(quotation, text, paragraphs, sentences)
+        if announced is not None:
+            begin = announced
         stop = min([ceiling, *(s.span.end for s in sentences if s.span.end > quotation.end)], default=ceiling)
         before, after = Span(min(begin, quotation.start), quotation.start), Span(quotation.end, max(stop, quotation.end))
         out.append(

@@ -18,7 +18,7 @@ from .marks import Quotation
 from .sources import find_source
 
 # How often each family of rules is right on the development sets: docs/quality.md, "confidence".
-_CONFIDENCE = {"cue_after": 0.9, "cue_before": 0.85, "colon": 0.85, "label": 0.85, "tweet": 0.95}
+_CONFIDENCE = {"cue_after": 0.9, "cue_before": 0.85, "cue_comma": 0.8, "colon": 0.85, "label": 0.85, "tweet": 0.95}
 
 
 # Words of a label in a headline, and of what it is told to say.
@@ -112,7 +112,7 @@ def _direct(
 ) -> list[_Draft]:
     drafts: list[_Draft] = []
     last: _Draft | None = None  # the statement that a quotation resumed in the same paragraph carries on
-    for setting in settings_of(quotations, sentences, paragraphs, hits):
+    for setting in settings_of(text, quotations, sentences, paragraphs, hits):
         if not setting.follows:
             last = None
         if is_embedded(setting, text) and not _beside_cue(setting, text, profile):
@@ -129,9 +129,21 @@ def _direct(
             attached = Attached("alone")
         hit = attached.hit
         source = attached.label if hit is None else sources[id(hit)]
+        if hit is not None and attached.rule == "colon" and _reports_itself(hit, source, setting, text, profile):
+            attached, hit, source = Attached("bare_colon"), None, None
         last = _Draft(attached.rule, list(quotation.pieces), hit, source, [quotation])
         drafts.append(last)
     return drafts
+
+
+def _reports_itself(
+    hit: CueHit, source: Mention | None, setting: Setting, text: str, profile: LanguageProfile
+) -> bool:
+    """Whether a cue before a colon has a clause of its own: what follows the colon is another statement."""
+    content = find_content(hit, source, text, profile)
+    if content is None or content.rule in {"object", "predicate"}:
+        return False
+    return all(span.end < setting.quotation.start for span in content.spans)
 
 
 def _beside_cue(setting: Setting, text: str, profile: LanguageProfile) -> bool:
@@ -207,7 +219,7 @@ def _unfounded(
     if content.rule == "object":
         return source is None
     if content.rule == "predicate":
-        return source is None or (hit.lemma in profile.cues.quote and not marked)
+        return not marked and (source is None or hit.lemma in profile.cues.quote)
     return hit.lemma not in profile.cues.clause | profile.cues.infinitive and not marked
 
 
@@ -226,6 +238,8 @@ def _join(draft: _Draft, content: Content, taken: Sequence[Span]) -> None:
     """Adds the reported clause of a cue that also reports marked text: one mixed statement."""
     rest = [s for span in content.spans for s in without(span, taken)]
     covered = sum(map(len, content.spans)) - sum(map(len, rest))
+    if not rest or rest[0].start > draft.spans[0].start:
+        return  # words after a quotation are where and to whom it was said
     near = any(abs(r.end - d.start) < 4 or abs(d.end - r.start) < 4 for r in rest for d in draft.spans)
     if covered and near:
         draft.spans = list(merged([*draft.spans, *content.spans]))

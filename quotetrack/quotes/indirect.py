@@ -11,9 +11,11 @@ from ..model.quote import Mention
 from ..model.span import Span
 from ..model.syntax import Sentence, Word
 from .cues import CueHit, CueType
-from .sources import is_finite, is_inserted
+from .sources import comments, is_finite, is_inserted
 
 _COMMAS = frozenset({",", "-", "–", "—"})
+# Words before a comment that are no clause: "Ma, come ha detto X, ...".
+_SCRAP = 2
 _EDGES = " \t\n\u00a0,;:.–—-("
 
 
@@ -235,7 +237,7 @@ def _object(
     hit: CueHit, source: Mention | None, text: str, profile: LanguageProfile
 ) -> tuple[Span, ...]:
     """The noun that says what was announced, denied or asked for."""
-    if hit.lemma not in profile.cues.object:
+    if hit.lemma not in profile.cues.object or hit.head.feat("VerbForm") == "Inf":
         return ()
     if hit.words[-1].upos == "ADP":
         return _rest(hit, hit.after, text, profile)
@@ -248,6 +250,27 @@ def _object(
         if source is None or not span.overlaps(source.span):
             return _trimmed(span, text)
     return ()
+
+
+def _around_comment(
+    hit: CueHit, source: Mention | None, text: str, profile: LanguageProfile
+) -> tuple[Span, ...]:
+    """The clause that "as X said" comments on."""
+    if hit.lemma not in profile.cues.clause or not comments(hit, profile):
+        return ()
+    words = hit.sentence.words
+    first, last = _cue_words(hit, source)
+    opens = max((w.index for w in words[: first - 1] if w.form.lower() in profile.grammar.as_words), default=first)
+    closed = next((w.index for w in words[last:] if w.form in _COMMAS), None)
+    if closed is None:
+        return _around(words[: opens - 1], (), text)
+    return _around(words[: opens - 1], words[closed : clause_end(hit, closed + 1, profile)], text)
+
+
+def _around(before: tuple[Word, ...], after: tuple[Word, ...], text: str) -> tuple[Span, ...]:
+    """The stretches on both sides of a comment, those of a word or two apart."""
+    pieces = [p for p in (before, after) if sum(w.upos != "PUNCT" for w in p) > _SCRAP]
+    return tuple(s for p in pieces for s in _trimmed(Span(p[0].span.start, p[-1].span.end), text))
 
 
 def _rest(hit: CueHit, start: int, text: str, profile: LanguageProfile) -> tuple[Span, ...]:
@@ -284,7 +307,7 @@ def _predicate(
     hit: CueHit, source: Mention | None, text: str, profile: LanguageProfile
 ) -> tuple[Span, ...]:
     """What follows a verb of naming, object and name together: "called the deal a mistake"."""
-    if hit.lemma not in profile.cues.predicate or hit.sentence.is_passive(hit.head):
+    if hit.lemma not in profile.cues.predicate:
         return ()
     words = hit.sentence.words
     start = hit.after
@@ -292,14 +315,19 @@ def _predicate(
         inside = [w.index for w in words if source.span.overlaps(w.span)]
         start = inside[-1] + 1 if inside and inside[0] == hit.after else start
     spans = _rest(hit, start, text, profile)
-    return spans if spans and len(spans[0].of(text).split()) > 1 else ()
+    if not spans:
+        return ()
+    marked = any(mark in spans[0].of(text) for pair in profile.quote_marks for mark in pair if mark != "'")
+    if hit.sentence.is_passive(hit.head) or hit.head.feat("VerbForm") == "Inf":
+        return spans if marked else ()
+    return spans if marked or len(spans[0].of(text).split()) > 1 else ()
 
 
 # ---------------------------------------------------------------- nouns and phrases
 
 
 def _noun_clause(
-    hit: CueHit, _source: Mention | None, text: str, profile: LanguageProfile
+    hit: CueHit, source: Mention | None, text: str, profile: LanguageProfile
 ) -> tuple[Span, ...]:
     """The clause of a reporting noun: "the claim that ...", "l'annuncio di presentare ..."."""
     sentence = hit.sentence
@@ -308,7 +336,22 @@ def _noun_clause(
             continue
         if _has_complementizer(sentence, child, profile) or child.feat("VerbForm") == "Inf":
             return _clause(sentence, child, hit, text, profile)
-    return ()
+    return _is_that(hit, source, text, profile)
+
+
+def _is_that(
+    hit: CueHit, source: Mention | None, text: str, profile: LanguageProfile
+) -> tuple[Span, ...]:
+    """What stands after the copula, or right after the noun: "L'auspicio di X è che ...", "the news that"."""
+    words = hit.sentence.words
+    _, last = _cue_words(hit, source)
+    inside = [w.index for w in words if source is not None and source.span.overlaps(w.span)]
+    at = max([last, *inside]) if inside and inside[0] <= hit.after + 2 else last
+    if at < len(words) and words[at].upos == "AUX":
+        at += 1
+    if at >= len(words) or words[at].upos != "SCONJ" or words[at].form.lower() not in profile.grammar.complementizers:
+        return ()
+    return _rest(hit, at + 2, text, profile)
 
 
 def _around_phrase(
@@ -343,10 +386,21 @@ def _phrase_end(hit: CueHit, source: Mention | None, profile: LanguageProfile) -
     last = max([last, *inside])
     for word in words[last:]:
         if word.form == ",":
-            return word.index - 1
+            return _past_apposition(words, word.index, profile)
         if word.upos == "PUNCT" or word.feat("VerbForm") == "Fin" or word.upos in {"DET", "PRON", "AUX"}:
             break
     return last
+
+
+def _past_apposition(words: tuple[Word, ...], comma: int, profile: LanguageProfile) -> int:
+    """Index of the comma that closes an apposition or relative clause opened at `comma`; else before it."""
+    closing = next((w.index for w in words[comma:] if w.form == ","), None)
+    if closing is None or closing == len(words):
+        return comma - 1
+    inside = words[comma : closing - 1]
+    relative = bool(inside) and inside[0].form.lower() in profile.people.relatives
+    noun = bool(inside) and inside[0].upos in {"NOUN", "DET", "PROPN"} and not _finite(inside)
+    return closing if relative or (noun and _finite(words[closing:])) else comma - 1
 
 
 def _trimmed(span: Span, text: str) -> tuple[Span, ...]:
@@ -365,16 +419,19 @@ def _around_inserted(
     first, last = _cue_words(hit, source)
     opened = max((w.index for w in words[: first - 1] if w.form in _COMMAS), default=0)
     closed = min((w.index for w in words[last:] if w.form in _COMMAS), default=len(words))
-    if not opened or not _finite(words[: opened - 1] + words[closed:]):
+    before, after = words[: opened - 1], words[closed : clause_end(hit, closed + 1, profile)]
+    if not opened or not _finite(before + after):
         return ()
-    edges = ((words[0], words[opened - 1]), (words[closed - 1], words[-1]))
-    return tuple(s for a, b in edges for s in _trimmed(Span(a.span.start, b.span.end), text))
+    if _finite(before) and after and after[0].upos != "CCONJ":
+        after = ()  # the sentence was whole before the cue: what follows says how and when it was said
+    return tuple(s for p in (before, after) if p for s in _trimmed(Span(p[0].span.start, p[-1].span.end), text))
 
 
 _Rule = Callable[[CueHit, Mention | None, str, LanguageProfile], tuple[Span, ...]]
 
 _RULES: dict[CueType, tuple[_Rule, ...]] = {
     CueType.VERB: (
+        _around_comment,  # "as X said" takes no object
         _around_inserted,  # commas on both sides leave no doubt
         _complement,  # then syntax
         _after_complementizer,  # and its most visible sign

@@ -60,6 +60,10 @@ def find_quotations(
     notes: list[Note] = []
     carried: list[_Run] = []
     for number, paragraph in enumerate(paragraphs):
+        turns = _turns(text, paragraph, profile)
+        if turns:
+            quotations.extend(Quotation((inner,), (outer,)) for outer, inner in turns)
+            continue
         runs = _runs(text, paragraph, table, carried[-1].opening if carried else None)
         if carried and not (runs and runs[0].start == _first(text, paragraph)):
             quotations.append(_quotation(carried, notes))
@@ -72,6 +76,25 @@ def find_quotations(
     if carried:
         quotations.append(_quotation(carried, notes))
     return tuple(sorted(quotations, key=lambda q: q.start)), tuple(notes)
+
+
+def _turns(text: str, paragraph: Span, profile: LanguageProfile) -> list[tuple[Span, Span]]:
+    """Speech between dashes: "— Io resto — dice lei. — E poi vedremo.", outer and inner ranges.
+
+    A single dash at a line's head is more often a list's: two show that a cue parts speech from speech.
+    """
+    start = _first(text, paragraph)
+    if start + 1 >= paragraph.end or text[start] not in profile.dialogue_dashes or text[start + 1] != " ":
+        return []
+    dash = f" {text[start]} "
+    cuts = [start]
+    while (found := text.find(dash, cuts[-1] + 1, paragraph.end)) >= 0:
+        cuts.append(found + 1)
+    if len(cuts) < 2:
+        return []
+    cuts.append(paragraph.end)
+    outer = [Span(cuts[i], cuts[i + 1]) for i in range(0, len(cuts) - 1, 2)]
+    return [(span, Span(span.start + 1, span.end).stripped(text)) for span in outer]
 
 
 def _quotation(runs: list[_Run], notes: list[Note]) -> Quotation:

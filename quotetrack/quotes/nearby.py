@@ -38,6 +38,17 @@ def subject_before(hit: CueHit, profile: LanguageProfile) -> Word | None:
     return head if head is not None and can_speak(head, profile) else None
 
 
+def next_noun(hit: CueHit, profile: LanguageProfile) -> Word | None:
+    """The head of the noun phrase that follows a cue at once, whatever it means: "ha ammesso uno di loro"."""
+    words = hit.sentence.words
+    at = hit.words[-1].index
+    if at >= len(words):
+        return None
+    if words[at].upos == "PRON":
+        return words[at] if words[at].feat("PronType") in {"Ind", "Prs"} and words[at].feat("Clitic") != "Yes" else None
+    return _head_of_chunk(words, at, _chunk_end(words, at)) if words[at].upos in {"DET", "NUM", "PROPN"} else None
+
+
 def subject_after(hit: CueHit, profile: LanguageProfile) -> Word | None:
     """The head of the first noun phrase after a cue that no preposition governs."""
     words = hit.sentence.words

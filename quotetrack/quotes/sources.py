@@ -9,11 +9,15 @@ from ..model.quote import Mention
 from ..model.span import Span
 from ..model.syntax import Sentence, Word
 from .cues import CueHit, CueType
-from .nearby import can_speak, subject_after, subject_before
+from .nearby import can_speak, next_noun, subject_after, subject_before
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "SYM", "X"})
 _SUBJECTS = ("nsubj", "csubj")
 _COMMAS = frozenset({",", "-", "–", "—"})
+# Words a phrase's noun may stand away: article, adjectives.
+_NEAR = 6
+# Words between "as" and its verb: a short subject.
+_COMMENT = 6
 # Words that source, cue and an adverbial take up between commas.
 _INSERTED = 9
 
@@ -64,15 +68,11 @@ def _after_phrase(hit: CueHit, profile: LanguageProfile) -> Word | None:
     if hit.type is not CueType.PHRASE or hit.after > len(hit.sentence.words):
         return None
     sentence = hit.sentence
-    inside = {w.index for w in hit.words}
-    for word in hit.words:
-        above = sentence.head(word)
-        if above is not None and above.index >= hit.after and above.upos in _NOMINAL:
-            return above
-    for word in sentence.words[hit.after - 1 : hit.after + 6]:
-        if word.upos in {"NOUN", "PROPN", "PRON"} and word.index not in inside:
-            return word
-    return None
+    above = sentence.head(hit.words[-1])
+    if above is not None and hit.after <= above.index <= hit.after + _NEAR and above.upos in _NOMINAL:
+        return above
+    near = sentence.words[hit.after - 1 : hit.after + _NEAR]
+    return next((w for w in near if w.upos in {"NOUN", "PROPN", "PRON"}), None)
 
 
 def _of_noun(hit: CueHit, profile: LanguageProfile) -> Word | None:
@@ -82,6 +82,15 @@ def _of_noun(hit: CueHit, profile: LanguageProfile) -> Word | None:
     for child in hit.sentence.children(hit.head):
         if child.relation in {"nmod", "det"} and can_speak(child, profile):
             return child
+    return _from(hit.sentence, profile)
+
+
+def _from(sentence: Sentence, profile: LanguageProfile) -> Word | None:
+    """Whom a report comes from: "da fonti diplomatiche arriva la notizia che"."""
+    for word in sentence.words:
+        cases = {c.form.lower() for c in sentence.children(word) if c.relation == "case"}
+        if cases & profile.grammar.from_words and word.upos == "NOUN" and can_speak(word, profile):
+            return word
     return None
 
 
@@ -99,7 +108,15 @@ def _subject(hit: CueHit, profile: LanguageProfile) -> Word | None:
     """The cue's own subject, unless the cue is passive."""
     if hit.type is not CueType.VERB or hit.sentence.is_passive(hit.head):
         return None
-    return _own_subject(hit.sentence, hit.head)
+    subject = _own_subject(hit.sentence, hit.head)
+    return None if subject is not None and _cut_off(hit, subject) else subject
+
+
+def _cut_off(hit: CueHit, subject: Word) -> bool:
+    """Whether one comma alone parts a subject from its verb: then it is the subject of another."""
+    first = hit.words[0].index - 1
+    between = [w.form for w in hit.sentence.words[subject.index : first]]
+    return bool(between) and between[-1] in _COMMAS and sum(f in _COMMAS for f in between) == 1
 
 
 def _own_subject(sentence: Sentence, verb: Word) -> Word | None:
@@ -130,6 +147,27 @@ def _shared(hit: CueHit, profile: LanguageProfile) -> Word | None:
         if above.relation not in {"conj", "xcomp", "advcl", "ccomp", "aux"}:
             return None
     return None
+
+
+def _commenting(hit: CueHit, profile: LanguageProfile) -> Word | None:
+    """The subject of a cue after "as": "come ha spiegato X"."""
+    if not comments(hit, profile):
+        return None
+    return _active(hit, subject_before, profile) or _active(hit, next_noun, profile)
+
+
+def comments(hit: CueHit, profile: LanguageProfile) -> bool:
+    """Whether a word such as "as" begins the cue's clause."""
+    words = hit.sentence.words
+    first = hit.words[0].index - 1
+    before = words[max(0, first - _COMMENT) : first]
+    at = next((i for i in range(len(before) - 1, -1, -1) if before[i].form.lower() in profile.grammar.as_words), None)
+    if at is None or not is_finite(hit):
+        return False
+    if any(w.upos in {"VERB", "AUX", "PUNCT"} for w in before[at + 1 :]):
+        return False
+    opens = before[at]
+    return opens.index == 1 or words[opens.index - 2].form in _COMMAS or opens.index == 2
 
 
 def _inserted(hit: CueHit, profile: LanguageProfile) -> Word | None:
@@ -202,6 +240,7 @@ _ORDER: tuple[Callable[[CueHit, LanguageProfile], Word | None], ...] = (
     _of_noun,  # so does a possessor
     _agent,  # a passive's subject is what was said, never who said it
     _read_in,  # nor does anybody speak where something "is read"
+    _commenting,  # "as X said" leaves room for nobody else
     _inserted,  # between commas there is room for the source only
     _right_before,  # the place of subjects, whatever the tree says
     _subject,  # then the tree
