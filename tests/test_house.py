@@ -48,6 +48,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "pipeline": STAGE_FLOOR | STAGES,
     "tracker": STAGE_FLOOR | STAGES | {"pipeline", "backends", "export", "read", "models", "extras"},
     "spark": EVERYTHING,
+    "train": EVERYTHING,
     "cli": EVERYTHING,
     "__main__": EVERYTHING,
     "__init__": EVERYTHING,

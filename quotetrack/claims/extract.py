@@ -1,14 +1,15 @@
-"""Quotes become claims: the whole of each, and its longer sentences."""
+"""Quotes become claims: the whole of each, its longer sentences and quoted fragments."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import cache
 from typing import Any
 
 from ..lang.profile import LanguageProfile
-from ..lang.words import find_names
+from ..lang.words import find_names, words_of
 from ..model.article import Article
 from ..model.claim import Claim
 from ..model.ids import content_id
@@ -20,13 +21,13 @@ from .quantities import find_quantities
 from .times import find_times
 
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[\"”»’']*\s+(?=[\"“«‘'—–-]*[^\W\da-z_])")
-_FEWEST_WORDS = 5  # a shorter sentence of a quotation is no claim of its own ("Niente di più.")
+_FEWEST_WORDS = 5  # a shorter sentence or fragment is no claim of its own ("Niente di più.")
 
 
 def extract_claims(result: ArticleResult, profiles: Mapping[str, LanguageProfile]) -> tuple[Claim, ...]:
     """The claims of an article's quotes, in order; quotes in a language without profile have none.
 
-    A quote of several sentences gives one claim for the whole and one for each longer sentence.
+    A quote gives one claim for the whole, and one for each longer sentence and quoted fragment in it.
     """
     claims: list[Claim] = []
     for quote in result.quotes:
@@ -62,7 +63,7 @@ def _claims_of(quote: Quote, article: Article, profile: LanguageProfile) -> Iter
     lemma = quote.cue.lemma if quote.cue else ""
     context = _context(article, hull(quote.content))
     speaker = quote.speaker
-    for text in _assertions(quote.text.replace(" … ", " ")):
+    for text in _assertions(quote.text.replace(" … ", " "), profile):
         yield Claim(
             quote=quote.id,
             article=article.id,
@@ -96,7 +97,7 @@ def _said(
         "text": text,
         "language": profile.code,
         "published": published,
-        "polarity": is_positive(text, profile, denied=denied),
+        "polarity": is_positive(_SENTENCE_END.split(text), profile, denied=denied),
         "modality": modality_of(text, profile, requested=requested),
         "quantities": tuple(found.quantity for found in quantities),
         "times": tuple(found.time for found in times),
@@ -104,10 +105,23 @@ def _said(
     }
 
 
-def _assertions(text: str) -> list[str]:
-    """The whole text, then its sentences where there are several of some length."""
+def _assertions(text: str, profile: LanguageProfile) -> list[str]:
+    """The whole text, then its longer sentences where there are several, then the longer fragments in
+    quotation marks: those are the speaker's words, the rest may be the reporter's.
+    """
     sentences = [s.strip() for s in _SENTENCE_END.split(text) if len(s.split()) >= _FEWEST_WORDS]
-    return list(dict.fromkeys([text, *sentences])) if len(sentences) > 1 else [text]
+    fragments = [f for f in _fragments(profile).findall(text) if len(words_of(f)) >= _FEWEST_WORDS]
+    return list(dict.fromkeys([text, *(sentences if len(sentences) > 1 else ()), *fragments]))
+
+
+@cache
+def _fragments(profile: LanguageProfile) -> re.Pattern[str]:
+    """What stands between two marks; a mark that may be an apostrophe is none here."""
+    pairs = [(a, b) for a, b in profile.quote_marks if not {a, b} & set("'’")]
+    inside = (
+        f"(?<={re.escape(a)})[^{re.escape(a + b)}]+(?={re.escape(b)})" for a, b in pairs if len(a + b) == 2
+    )
+    return re.compile("|".join(inside))
 
 
 def _context(article: Article, span: Span) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ..lang.profile import LanguageProfile
 from ..lang.words import stem, stems, words_of
 from ..model.claim import Claim, Modality
@@ -15,10 +17,10 @@ def meaning_text(claim: Claim) -> str:
     return claim.context if short and claim.context else claim.text
 
 
-def is_positive(text: str, profile: LanguageProfile, *, denied: bool = False) -> bool:
-    """False where the clause is negated or its speaker denies it; a denied negation is positive."""
-    negated = any(word in profile.grammar.negations for word in words_of(text))
-    return negated == denied
+def is_positive(sentences: Sequence[str], profile: LanguageProfile, *, denied: bool = False) -> bool:
+    """False where most sentences are negated or their speaker denies them; a denied negation is positive."""
+    negated = [any(word in profile.grammar.negations for word in words_of(s)) for s in sentences]
+    return (sum(negated) * 2 > len(negated)) == denied
 
 
 def modality_of(text: str, profile: LanguageProfile, *, requested: bool = False) -> Modality:

@@ -9,6 +9,7 @@ from typing import Any
 
 from attrs import frozen
 
+from ..lang.cldr import tables
 from ..lang.profile import LanguageProfile
 from ..lang.words import stem
 from ..model.claim import Quantity
@@ -45,7 +46,7 @@ class _Token:
         self.form, self.span = match[0], Span(*match.span())
 
     def text(self) -> str:
-        return self.form
+        return self.form.encode("utf-8", "replace").decode()  # text2num panics at a lone surrogate
 
     def nt_separated(self, _previous: object) -> bool:
         return False
@@ -101,7 +102,7 @@ class _Reader:
         if symbol:
             return self._found(start, end, value, symbol), end
         value, end, unit = self._unit(value, end)
-        if bare_one and unit in ("", self._counted(end)):
+        if bare_one and unit != "share":
             return None  # an article, most of the time
         return self._found(start, end, value, unit or self._counted(end)), end
 
@@ -126,7 +127,7 @@ class _Reader:
         """Value, end, and whether it is only the word for one."""
         if i >= len(self.tokens):
             return None
-        if self.forms[i][0].isdigit():
+        if self.forms[i][0].isdecimal():
             value, end, bare = _digits(self.forms[i], self.profile.code), i + 1, False
         elif i in self.words and not self.words[i][2]:
             value, end = self.words[i][:2]
@@ -171,7 +172,7 @@ class _Reader:
         return value, end, bare
 
     def _plain(self, i: int) -> tuple[float, int] | None:
-        if i < len(self.tokens) and self.forms[i].isdigit():
+        if i < len(self.tokens) and self.forms[i].isdecimal():
             return float(self.forms[i]), i + 1
         return self.words[i][:2] if i in self.words and not self.words[i][2] else None
 
@@ -273,16 +274,18 @@ def _currency_names(profile: LanguageProfile) -> dict[str, str]:
 @cache
 def _units(profile: LanguageProfile) -> dict[str, str]:
     """Names and symbols of units in the language → pint's name."""
-    from babel import Locale  # noqa: PLC0415
-
     registry = _registry()
     names: dict[str, str] = {}
-    for unit, widths in sorted(Locale.parse(profile.code)._data["unit_patterns"].items()):
-        name = unit.partition("-")[2].replace("-", "_")
-        if unit.startswith(_MEASURES) and name in registry:
-            for forms in (widths.get("long", {}), widths.get("short", {})):
-                names |= {f.replace("{0}", "").strip().lower(): name for f in forms.values() if "{0}" in f}
-    return {form: name for form, name in names.items() if form and form not in profile.grammar.function_words}
+    for table in tables(profile.code, "unit_patterns"):
+        for unit, widths in sorted(table.items()):
+            name = unit.partition("-")[2].replace("-", "_")
+            if not unit.startswith(_MEASURES) or name not in registry:
+                continue
+            for width in ("long", "short"):
+                written = (form for form in widths.get(width, {}).values() if "{0}" in form)
+                names |= {form.replace("{0}", "").strip().lower(): name for form in written}
+    words = profile.grammar.function_words
+    return {form: name for form, name in names.items() if form and form not in words}
 
 
 @cache

@@ -11,12 +11,13 @@ from itertools import chain
 
 from attrs import frozen
 
+from ..lang.cldr import tables
 from ..lang.profile import LanguageProfile
 from ..model.claim import TimePoint
 from ..model.span import Span
 
 _YEAR = r"(?:19|20)\d\d"
-_SHORTEST = 4  # "mar" and "gen" are words too: a month alone needs its full name
+_SHORTEST = 4  # "mar", "gen", "sett" may be words: a month alone needs its full name
 
 
 @frozen
@@ -73,37 +74,35 @@ def find_times(text: str, profile: LanguageProfile, published: date | None = Non
 
 @cache
 def _calendar(profile: LanguageProfile) -> _Calendar:
-    from babel import Locale  # noqa: PLC0415  # CLDR tables: only when a text is read
-
-    locale = Locale.parse(profile.code)
-    forms = ("wide", "abbreviated")
-    months = {n.lower().rstrip("."): i for f in forms for i, n in locale.months["format"][f].items()}
-    weekdays = {n.lower(): i for i, n in locale.days["format"]["wide"].items()}
+    written = [
+        (name.rstrip("."), number)
+        for form in ("wide", "abbreviated")
+        for table in tables(profile.code, "months", "format", form)
+        for number, name in table.items()
+    ]
+    months = {name.lower(): number for name, number in written}
+    written_days = next(tables(profile.code, "days", "format", "wide"))
+    weekdays = {name.lower(): number for number, name in written_days.items()}
     days = {form: int(offset) for form, offset in profile.calendar.days}
-    morning, afternoon = (_day_half(locale.day_periods["format"], half) for half in ("am", "pm"))
+    morning, afternoon = (_day_half(profile.code, half) for half in ("am", "pm"))
     around = _any(profile.calendar.next | profile.calendar.last)
-    written = [n.rstrip(".") for f in forms for n in locale.months["format"][f].values()]
-    weekday = _names(locale.days["format"]["wide"].values())
-    month, full = _names(written), _names(n for n in written if len(n) >= _SHORTEST)
-
-    def pattern(source: str) -> re.Pattern[str]:
-        return re.compile(source, re.IGNORECASE)
-
+    weekday, month = _names(written_days.values()), _names(name for name, _ in written)
+    full = _names(name for name, _ in written if len(name) > _SHORTEST)
     return _Calendar(
-        clock=pattern(
+        clock=_pattern(
             rf"(?:(?<!\w)(?P<lead>{_any(profile.calendar.clock)})\s*)?(?<![\d.,:])\b(?P<hour>[01]?\d|2[0-4])"
             rf"(?:[.:](?P<minute>[0-5]\d))?(?![\d%]|[.,:]\d|\s?[%°])"
             rf"(?:\s*(?P<half>{_any(morning | afternoon)})(?!\w)|\s*(?P<told>{_any(profile.calendar.oclock)})(?!\w)|(?!\w))"
         ),
-        day=pattern(
+        day=_pattern(
             rf"\b(?P<d1>\d{{1,2}})(?:st|nd|rd|th|º|°|er|\.)?\s+(?P<m1>{month})\b\.?(?:,?\s+(?P<y1>{_YEAR}))?"
             rf"|\b(?P<m2>{month})\b\.?\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\b(?:,?\s+(?P<y2>{_YEAR}))?"
         ),
-        month=pattern(rf"\b(?:(?P<m>{full})\b(?:\s+(?P<y>{_YEAR}))?|(?P<year>{_YEAR})\b(?![.,]\d|\s?%))"),
-        weekday=pattern(
+        month=_pattern(rf"\b(?:(?P<m>{full})\b(?:\s+(?P<y>{_YEAR}))?|(?P<year>{_YEAR})\b(?![.,]\d|\s?%))"),
+        weekday=_pattern(
             rf"(?:\b(?P<before>{around})\s+)?\b(?P<name>{weekday})\b(?:\s+(?P<after>{around})\b)?"
         ),
-        relative=pattern(rf"(?<!\w)(?:{_any(days)})(?!\w)"),
+        relative=_pattern(rf"(?<!\w)(?:{_any(days)})(?!\w)"),
         months=months,
         weekdays=weekdays,
         days=days,
@@ -111,6 +110,10 @@ def _calendar(profile: LanguageProfile) -> _Calendar:
         next=profile.calendar.next,
         last=profile.calendar.last,
     )
+
+
+def _pattern(source: str) -> re.Pattern[str]:
+    return re.compile(source, re.IGNORECASE)
 
 
 def _any(words: Iterable[str]) -> str:
@@ -123,9 +126,10 @@ def _names(written: Iterable[str]) -> str:
     return f"(?-i:{_any({form for name in written for form in (name, name[:1].upper() + name[1:])})})"
 
 
-def _day_half(periods: object, half: str) -> frozenset[str]:
+def _day_half(code: str, half: str) -> frozenset[str]:
     """The forms of "a.m." or "p.m.", with and without points; single letters say too little."""
-    forms = {w[half].lower() for w in periods.values() if half in w}  # type: ignore[attr-defined]
+    found = tables(code, "day_periods", "format")
+    forms = {names[half].lower() for table in found for names in table.values() if half in names}
     bare = {form.replace(".", "") for form in forms} | {half}
     return frozenset(f for f in forms | bare | {".".join(b) + "." for b in bare} if len(f) > 1)
 

@@ -10,7 +10,7 @@ from ..lang.names import fold, load_names
 def name_key(name: str, language: str) -> str:
     """What the forms of one name share.
 
-    >>> name_key("Germania", "it") == name_key("Germany", "en") == "territory DE"
+    >>> name_key("Germania", "it") == name_key("Germany", "en") == "territory/DE"
     True
     >>> name_key("Mosca", "it") == name_key("Moscow", "en")
     True
@@ -26,10 +26,10 @@ def _places(language: str) -> dict[str, str]:
     from babel import Locale  # noqa: PLC0415  # CLDR tables: only when names are compared
 
     locale = Locale.parse(language)
-    cities = {fold(zone.rpartition("/")[2]): f"city {zone}" for zone in _zones()}
-    named = {fold(z["city"]): f"city {zone}" for zone, z in locale.time_zones.items() if "city" in z}
+    cities = {fold(zone.rpartition("/")[2]): f"city/{zone}" for zone in _zones()}
+    named = {fold(z["city"]): f"city/{zone}" for zone, z in locale.time_zones.items() if "city" in z}
     countries = {
-        fold(name): f"territory {code}" for code, name in locale.territories.items() if code.isalpha()
+        fold(name): f"territory/{code}" for code, name in locale.territories.items() if code.isalpha()
     }
     return cities | named | countries
 

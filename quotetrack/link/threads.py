@@ -45,9 +45,10 @@ def _trees(scores: Mapping[frozenset[str], float]) -> list[_Node]:
         a, b = sorted(pair)
         near[a][b] = near[b][a] = score
     best = {name: _nearest(name, near, nodes) for name in nodes}
-    while (
-        best and (top := max(best.values(), key=lambda found: (found[0], found[2], found[1]))) and top[0] > 0
-    ):
+    while best:
+        top = min(best.values(), key=lambda found: (-found[0], *found[1:]))
+        if top[0] <= 0:
+            break
         score, a, b = top
         _join(a, b, score, nodes, near)
         for name in (a, *near[a]):

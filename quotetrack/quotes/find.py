@@ -143,7 +143,8 @@ def _reports_itself(
     content = find_content(hit, source, text, profile)
     if content is None or content.rule in {"object", "predicate"}:
         return False
-    return all(span.end < setting.quotation.start for span in content.spans)
+    colon = text.rfind(":", 0, setting.quotation.start)
+    return content.spans[-1].end >= colon - 1 and content.spans[-1].end <= setting.quotation.start
 
 
 def _beside_cue(setting: Setting, text: str, profile: LanguageProfile) -> bool:

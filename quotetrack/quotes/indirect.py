@@ -413,7 +413,7 @@ def _around_inserted(
     hit: CueHit, source: Mention | None, text: str, profile: LanguageProfile
 ) -> tuple[Span, ...]:
     """The sentence that a cue between commas interrupts."""
-    if hit.lemma not in profile.cues.clause or not is_inserted(hit):
+    if hit.lemma not in profile.cues.clause or not is_inserted(hit, profile):
         return ()
     words = hit.sentence.words
     first, last = _cue_words(hit, source)
@@ -422,7 +422,7 @@ def _around_inserted(
     before, after = words[: opened - 1], words[closed : clause_end(hit, closed + 1, profile)]
     if not opened or not _finite(before + after):
         return ()
-    if _finite(before) and after and after[0].upos != "CCONJ":
+    if _finite(before) and after and (after[0].upos == "SCONJ" or after[0].feat("VerbForm") in {"Ger", "Part"}):
         after = ()  # the sentence was whole before the cue: what follows says how and when it was said
     return tuple(s for p in (before, after) if p for s in _trimmed(Span(p[0].span.start, p[-1].span.end), text))
 

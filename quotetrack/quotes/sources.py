@@ -172,14 +172,14 @@ def comments(hit: CueHit, profile: LanguageProfile) -> bool:
 
 def _inserted(hit: CueHit, profile: LanguageProfile) -> Word | None:
     """The noun phrase that stands with the cue between two commas: "The plan, she said, failed"."""
-    if not is_inserted(hit):
+    if not is_inserted(hit, profile):
         return None
     return _active(hit, subject_before, profile) or _active(hit, subject_after, profile)
 
 
-def is_inserted(hit: CueHit) -> bool:
-    """Whether commas or dashes set off a short stretch with the cue in it."""
-    if hit.type is not CueType.VERB or not is_finite(hit):
+def is_inserted(hit: CueHit, profile: LanguageProfile) -> bool:
+    """Whether commas or dashes set off a short stretch with the cue in it, and no clause of the cue follows."""
+    if hit.type is not CueType.VERB or not is_finite(hit) or hit.sentence.is_passive(hit.head):
         return False
     words = hit.sentence.words
     first, last = hit.words[0].index - 2, hit.words[-1].index
@@ -188,7 +188,12 @@ def is_inserted(hit: CueHit) -> bool:
     if opened is None or closed is None or opened == 0:
         return False
     inside = words[opened + 1 : first + 1] + words[last:closed]
-    return not any(w.upos in {"VERB", "AUX", "SCONJ", "CCONJ"} for w in inside)
+    if any(w.upos in {"VERB", "AUX", "SCONJ", "CCONJ"} or w.feat("PronType") == "Rel" for w in inside):
+        return False
+    grammar, people = profile.grammar, profile.people
+    if any(w.upos == "PRON" and w.form.lower() in people.relatives for w in inside):
+        return False
+    return closed + 1 >= len(words) or words[closed + 1].form.lower() not in grammar.complementizers
 
 
 def is_finite(hit: CueHit) -> bool:

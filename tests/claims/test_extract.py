@@ -63,6 +63,18 @@ def test_sentences_of_a_long_quote_are_claims_too():
     ]
 
 
+def test_quoted_fragment_is_a_claim_too():
+    """The speaker's own words inside a reporter's clause are compared on their own."""
+    said = "di non perdere, come ha detto, “nemmeno un giorno o un’opportunità” che avvicini la pace"
+    assert [c.text for c in claims_of(f"Dice {said}.", said)] == [said, "nemmeno un giorno o un’opportunità"]
+
+
+def test_polarity_of_several_sentences_is_that_of_most():
+    """One negation among three sentences does not make a quotation negative."""
+    said = "Il ponte resta chiuso oggi. Non apriremo prima di maggio. Le imprese pagheranno i danni."
+    assert [c.polarity for c in claims_of(f"«{said}», ha detto.", said)] == [True, True, False, True]
+
+
 @pytest.mark.parametrize(
     ("text", "lemma", "polarity"),
     [

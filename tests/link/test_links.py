@@ -15,6 +15,7 @@ from quotetrack.lang.load import load_profile
 from quotetrack.link.candidates import find_candidates
 from quotetrack.link.facts import FactFinder
 from quotetrack.link.links import link_claims
+from quotetrack.link.relate import Related
 from quotetrack.model.claim import Judgement, Relation, Verdict
 from quotetrack.settings import Settings
 from quotetrack.testing.fakes import FakeEmbedder
@@ -49,10 +50,14 @@ def test_same_words_by_one_speaker_are_the_same():
     assert {"meaning", "speaker"} <= {e.name for e in link.evidence}
 
 
-def test_newer_figure_comes_first_in_an_update():
-    """In `updates`, `a` is the newer."""
-    old = claim("La diga ha fatto dodici feriti nel torrente Orba", "a", day=8)
-    new = claim("La diga ha fatto ora quattordici feriti nel torrente Orba", "b", day=11)
+def test_newer_comes_first_in_an_update(monkeypatch):
+    """In `updates`, `a` is the newer, whatever the order the claims came in."""
+
+    def updating(pair, _model):
+        return Related(Relation.UPDATES, None, 0.9, ())
+
+    monkeypatch.setattr("quotetrack.link.links.linked", updating)
+    old, new = claim(DAM, "a", day=8), claim(DAM, "b", day=11)
     for order in ([old, new], [new, old]):
         (link,) = links(order)
         assert (link.relation, link.a, link.b) == (Relation.UPDATES, new.quote, old.quote)
