@@ -87,7 +87,7 @@ def _cue_after(setting: Setting, text: str, profile: LanguageProfile) -> Attache
             return Attached("phrase_after", hit)
         if hit.type is not CueType.VERB or word_count(gap) > _REACH_AFTER:
             continue
-        if word_count(gap) <= 1 or _inverted(gap):
+        if word_count(gap) <= 1 or (_inverted(gap) and _is_subject(hit, quotation.end)):
             return None if hit.negated else Attached("cue_after", hit)
     return None
 
@@ -102,6 +102,15 @@ def _may_be_followed(quotation: Quotation, text: str, after: str) -> bool:
     return not full_stop
 
 
+def _is_subject(hit: CueHit, start: int) -> bool:
+    """Whether no clause begins between a mark and the cue: only its subject may stand there."""
+    between = [w for w in hit.sentence.words if start <= w.span.start < hit.span.start]
+    return not any(
+        w.upos in {"SCONJ", "CCONJ"} and w.relation in {"cc", "mark"} or w.feat("VerbForm") in {"Fin", "Ger"}
+        for w in between[:3]
+    )
+
+
 def _inverted(gap: str) -> bool:
     """Whether the words between mark and verb look like the verb's subject: no verb's comma list."""
     plain = gap.lstrip(" :»”\"'’")
@@ -113,12 +122,10 @@ def _colon_before(setting: Setting, text: str, profile: LanguageProfile) -> Atta
     before = setting.before.of(text).rstrip()
     if not before.endswith(":"):
         return None
-    verbs = [h for h in setting.cues_before if h.type in {CueType.VERB, CueType.NOUN}]
-    if verbs:
-        return Attached("colon", verbs[-1])
-    phrases = [h for h in setting.cues_before if h.type is CueType.PHRASE]
-    if phrases:
-        return Attached("colon", phrases[-1])
+    for kind in (CueType.VERB, CueType.NOUN, CueType.PHRASE):  # the surest to the least
+        hits = [h for h in setting.cues_before if h.type is kind]
+        if hits:
+            return Attached("colon", hits[-1])
     label = setting.before.stripped(text, " \n\t:-–—")
     words = word_count(label.of(text))
     if 0 < words <= _LONGEST_LABEL and label.of(text)[0].isupper() and not setting.finite_before:

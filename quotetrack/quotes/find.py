@@ -15,10 +15,10 @@ from .cues import CueHit, CueType, find_cues
 from .direct import Attached, Setting, attach, is_embedded, settings_of, speaks_alone, stands_alone
 from .indirect import Content, find_content
 from .marks import Quotation
-from .sources import find_source
+from .sources import dashed, find_source, in_dashes
 
 # How often each family of rules is right on the development sets: docs/quality.md, "confidence".
-_CONFIDENCE = {"cue_after": 0.9, "cue_before": 0.85, "cue_comma": 0.8, "colon": 0.85, "label": 0.85, "tweet": 0.95}
+_CONFIDENCE = {"cue_after": 0.9, "cue_before": 0.85, "cue_comma": 0.8, "dashes": 0.85, "colon": 0.85, "label": 0.85, "tweet": 0.95}
 
 
 # Words of a label in a headline, and of what it is told to say.
@@ -54,9 +54,12 @@ def find_quotes(
         profile: of the language.
     """
     text = article.text
-    hits = [h for s in sentences for h in find_cues(s, profile) if not _marked(h.span, quotations)]
-    sources = {id(h): find_source(h, text, profile) for h in hits}
+    found = [h for s in sentences for h in find_cues(s, profile)]
+    hits = [h for h in found if not _marked(h.span, quotations)]
+    inner = [h for h in found if _marked(h.span, quotations) and in_dashes(h)]
+    sources = {id(h): find_source(h, text, profile) for h in (*hits, *inner)}
     drafts = _direct(text, quotations, sentences, paragraphs, hits, sources, profile)
+    _interrupt(drafts, inner, sources)
     drafts += _clauses(text, quotations, hits, sources, drafts, profile)
     drafts += _headlines(article, paragraphs, quotations, sentences, sources.values(), profile)
     quotes = [_quote(article, d, quotations, profile) for d in drafts if d.spans]
@@ -134,6 +137,16 @@ def _direct(
         last = _Draft(attached.rule, list(quotation.pieces), hit, source, [quotation])
         drafts.append(last)
     return drafts
+
+
+def _interrupt(drafts: list[_Draft], inner: Sequence[CueHit], sources: dict[int, Mention | None]) -> None:
+    """Takes cues between dashes out of the quotation they stand in: «Il padre - ha detto X - lo conosco»."""
+    for draft in drafts:
+        for hit in inner:
+            if draft.quotations and any(span.contains(hit.span) for span in draft.spans):
+                hole = dashed(hit)
+                draft.spans = [piece for span in draft.spans for piece in without(span, [hole])]
+                draft.rule, draft.hit, draft.source = "dashes", hit, sources[id(hit)]
 
 
 def _reports_itself(

@@ -34,6 +34,11 @@ def subject_before(hit: CueHit, profile: LanguageProfile) -> Word | None:
         return None
     if words[at].upos == "PRON":
         return words[at] if _may_be_subject(words[at]) else None
+    return noun_before(words, at, profile)
+
+
+def noun_before(words: Sequence[Word], at: int, profile: LanguageProfile) -> Word | None:
+    """The head of the noun phrase that ends at index `at`, if it can speak."""
     head = _free_head(words, at, profile)
     return head if head is not None and can_speak(head, profile) else None
 

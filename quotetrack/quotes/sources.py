@@ -9,11 +9,12 @@ from ..model.quote import Mention
 from ..model.span import Span
 from ..model.syntax import Sentence, Word
 from .cues import CueHit, CueType
-from .nearby import can_speak, next_noun, subject_after, subject_before
+from .nearby import can_speak, next_noun, noun_before, subject_after, subject_before
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "SYM", "X"})
 _SUBJECTS = ("nsubj", "csubj")
-_COMMAS = frozenset({",", "-", "–", "—"})
+_DASHES = frozenset({"-", "–", "—"})
+_COMMAS = _DASHES | {","}
 # Words a phrase's noun may stand away: article, adjectives.
 _NEAR = 6
 # Words between "as" and its verb: a short subject.
@@ -196,6 +197,26 @@ def is_inserted(hit: CueHit, profile: LanguageProfile) -> bool:
     return closed + 1 >= len(words) or words[closed + 1].form.lower() not in grammar.complementizers
 
 
+def in_dashes(hit: CueHit) -> bool:
+    """Whether dashes on both sides part a cue (with its source) from marked text it stands in."""
+    return hit.type is CueType.VERB and is_finite(hit) and len(_dashes(hit)) == 2
+
+
+def dashed(hit: CueHit) -> Span:
+    """The range of such a cue, dashes included."""
+    before, after = _dashes(hit)
+    return Span(before.span.start, after.span.end)
+
+
+def _dashes(hit: CueHit) -> list[Word]:
+    """The nearest dash on each side of a cue, no more than a short subject away."""
+    words = hit.sentence.words
+    first, last = hit.words[0].index - 1, hit.words[-1].index
+    before = next((w for w in reversed(words[max(0, first - _INSERTED) : first]) if w.form in _DASHES), None)
+    after = next((w for w in words[last : last + _INSERTED] if w.form in _DASHES), None)
+    return [w for w in (before, after) if w is not None]
+
+
 def is_finite(hit: CueHit) -> bool:
     """Whether a finite verb is among the words of the cue."""
     return any(w.feat("VerbForm") == "Fin" for w in hit.words)
@@ -209,6 +230,22 @@ def _right_before(hit: CueHit, profile: LanguageProfile) -> Word | None:
 def _right_after(hit: CueHit, profile: LanguageProfile) -> Word | None:
     """The noun phrase after a finite cue that has no subject before it: «...», ha detto X."""
     return _active(hit, subject_after, profile)
+
+
+def _at_once(hit: CueHit, profile: LanguageProfile) -> Word | None:
+    """Any noun phrase right after a cue that opens its stretch of text: «...», commenta il ds."""
+    first = hit.words[0].index
+    opens = all(w.upos == "PUNCT" for w in hit.sentence.words[: first - 1])
+    return _active(hit, next_noun, profile) if opens else None
+
+
+def _before_comma(hit: CueHit, profile: LanguageProfile) -> Word | None:
+    """The noun phrase before the comma that parts a gerund from its clause: "è intervenuto X, sostenendo"."""
+    words = hit.sentence.words
+    first = hit.words[0].index - 1
+    if hit.type is not CueType.VERB or is_finite(hit) or first < 2 or words[first - 1].form not in _COMMAS:
+        return None
+    return noun_before(words, first - 2, profile)
 
 
 def _active(
@@ -251,5 +288,7 @@ _ORDER: tuple[Callable[[CueHit, LanguageProfile], Word | None], ...] = (
     _subject,  # then the tree
     _modified,  # a participle's noun
     _right_after,  # newspaper word order
+    _at_once,
     _shared,  # last, subjects reach over coordination and control
+    _before_comma,
 )

@@ -165,7 +165,8 @@ def _last_person(position: int, gender: str, context: Context) -> Person | None:
     """The person spoken of (or speaking) last before a position whose gender does not speak against."""
     previous = context.previous(position)
     fitting = [p for p in context.people if _may_be(p, gender, context) and p.last_before(position) >= 0]
-    fitting = [p for p in fitting if len(p.parts) > 1 or p.role_heads or p.gender] or fitting
+    heard = {id(answer.person) for _, answer in context.said if answer.person is not None}
+    fitting = [p for p in fitting if p.gender or p.role_heads or id(p) in heard]
     if previous is not None and previous.person in fitting:
         last = max(p.last_before(position) for p in fitting)
         if last - previous.person.last_before(position) < _MEMORY // 5:
