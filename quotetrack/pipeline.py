@@ -93,7 +93,7 @@ def _process(articles: Sequence[Article], stages: Stages) -> list[ArticleResult]
     annotations = iter(stages.annotator.annotate([p for layout in layouts for p in layout.passages]))
     results = []
     for layout in layouts:
-        own = [a for a, _ in zip(annotations, layout.passages, strict=False)]
+        own = list(islice(annotations, len(layout.passages)))
         sentences = [s for annotation in own for s in annotation.sentences]
         notes = tuple(note for annotation in own for note in annotation.notes)
         results.append(_attribute(layout, sentences, notes, stages))

@@ -26,14 +26,18 @@ class Settings:
     #: Articles in one batch of `pipe`: beyond 16 the parser gains nothing on two cores.
     batch: int = field(default=16, validator=validators.gt(0))
 
-    #: Cosine that some pair of claims must reach for their two articles to tell one story.
+    #: Cosine that some pair of claims must reach for their two articles to tell one story. At 0.55 no
+    #: link ran between two of the development events (at 0.45 seventeen did); F1 lost one point.
     story: float = field(default=0.55, validator=_UNIT)
 
-    #: Cosine from which a pair of claims of one story is compared at all.
+    #: Cosine from which a pair of claims of one story is compared at all: 95% of the linked pairs of
+    #: the development events lie above, a tenth of the others.
     candidate: float = field(default=0.20, validator=_UNIT)
 
-    #: Score from which a link is kept.
+    #: Score from which a link is kept: how likely the pair has a strong relation. On events not
+    #: trained on, 0.30 to 0.40 give the same F1 (0.74 to 0.75); precision is 0.82 here.
     link: float = field(default=0.35, validator=_UNIT)
 
-    #: Score at which threads are cut from the average-linkage tree.
+    #: Score at which threads are cut from the average-linkage tree; that of a link, so that two
+    #: linked quotes are a thread, and a third joins where it is linked to both, or strongly to one.
     thread: float = field(default=0.35, validator=_UNIT)

@@ -39,7 +39,7 @@ def topic(pair: Pair) -> Evidence:
 
 
 def wording(pair: Pair) -> Evidence | None:
-    """How many content words of each have a counterpart in the other, in whatever language."""
+    """How well the content words of each are covered by the other, in whatever language: the lesser part."""
     if not pair.a.words or not pair.b.words:
         return None
     cosines = pair.a.rows @ pair.b.rows.T
@@ -48,7 +48,7 @@ def wording(pair: Pair) -> Evidence | None:
         if likeness >= _COGNATE:
             cosines[i, j] = max(cosines[i, j], likeness / 100)
     ahead, back = cosines.max(axis=1), cosines.max(axis=0)
-    score = (float(ahead.mean()) + float(back.mean())) / 2
+    score = min(float(ahead.mean()), float(back.mean()))
     left, right = (
         " ".join(word for word, best in zip(facts.words, bests, strict=True) if best >= _COUNTERPART)
         for facts, bests in ((pair.a, ahead), (pair.b, back))

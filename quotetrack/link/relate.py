@@ -69,7 +69,7 @@ def features(evidence: Iterable[Evidence], *, one_language: bool) -> dict[str, f
     """
     scores = {e.name: e.score for e in evidence}
     values = {name: 2 * scores[name] - 1 if name in scores else 0.0 for name in _NAMES}
-    near = values["meaning"]
+    near, denies = values["meaning"], 1 - scores["polarity"]
     same_speaker = float(scores.get("speaker", 0.0) >= 0.7)
     agree, rival = float(scores.get("numbers", 0.5) >= 0.7), float(scores.get("numbers", 0.5) < 0.4)
     later = float(scores.get("interval", 1.0) < 1)
@@ -86,9 +86,13 @@ def features(evidence: Iterable[Evidence], *, one_language: bool) -> dict[str, f
         "figures are rivals x meaning": rival * near,
         "dates agree": float(scores.get("dates", 0.5) > 0.5),
         "dates are rivals": float(scores.get("dates", 0.5) < 0.5),
-        "one denies x meaning": (1 - scores["polarity"]) * near,
+        "one denies x meaning": denies * near,
         "both quoted x meaning": float(scores.get("quoted", 0.0) == 1) * near,
+        "later": later,
         "later x news": later * values["news"],
+        "later x figures are rivals": later * rival,
+        "later x one denies": later * denies,
+        "news x meaning": values["news"] * near,
         "later x one speaker": later * same_speaker,
     }
 
