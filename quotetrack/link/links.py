@@ -29,7 +29,7 @@ def link_claims(
     """The links of new claims among each other and with old ones, sorted by their quotes.
 
     Rows are the vectors of the claims' `meaning_text`. Pairs judged different are never linked,
-    pairs judged the same always.
+    pairs judged the same always. Inside one article only the same in two languages is linked.
     """
     claims = [*old, *new]
     rows = new_rows if old_rows is None or not len(old) else np.vstack([old_rows, new_rows])
@@ -41,7 +41,8 @@ def link_claims(
         a, b = finder.facts(claims[candidate.left]), finder.facts(claims[candidate.right])
         pair = Pair(a, b, candidate.cosine, finder)
         found = linked(pair, model)
-        if found.score >= settings.link:
+        translated = a.claim.article != b.claim.article or found.relation is Relation.SAME
+        if found.score >= settings.link and translated:
             links.append(_link(pair, found))
     return judged(links, judgements, {claim.quote for claim in new}, {claim.quote for claim in claims})
 

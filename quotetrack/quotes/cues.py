@@ -92,14 +92,14 @@ def _verbs(sentence: Sentence, profile: LanguageProfile) -> Iterator[CueHit]:
         if not verbal or word.relation in {"cop", "amod", "case", "fixed", "mark"}:
             continue
         lemma, partner = verb_lemma(sentence, word, known, profile)
-        if lemma is None:
-            continue
         group = verb_group(sentence, word)
         if partner is not None and 0 < partner.index - group[-1].index <= 2:
             group = sentence.words[group[0].index - 1 : partner.index]
-        governed = _with_preposition(sentence, group, lemma, known)
+        governed = _with_preposition(sentence, group, lemma or word.lemma.lower(), known)
         if governed is not None:
             lemma, group = governed
+        if lemma is None:
+            continue
         yield CueHit(
             sentence=sentence,
             type=CueType.VERB,
@@ -139,7 +139,7 @@ def verb_group(sentence: Sentence, verb: Word) -> tuple[Word, ...]:
         *(
             c
             for c in sentence.children(verb)
-            if c.relation in kinds and c.upos != "PUNCT" and (c.relation != "compound" or c.index == verb.index + 1)
+            if c.relation in kinds and c.upos != "PUNCT" and (c.index < verb.index or c.index == verb.index + 1)
         ),
     ]
     first, last = min(p.index for p in parts), max(p.index for p in parts)

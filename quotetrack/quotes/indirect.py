@@ -14,6 +14,8 @@ from .cues import CueHit, CueType
 from .sources import comments, is_finite, is_inserted
 
 _COMMAS = frozenset({",", "-", "–", "—"})
+# Words between a cue and "di" with its infinitive: adverbs and who was spoken to; after a noun, its owner.
+_REACH_VERB, _REACH_NOUN = 5, 14
 # Words before a comment that are no clause: "Ma, come ha detto X, ...".
 _SCRAP = 2
 _EDGES = " \t\n\u00a0,;:.–—-("
@@ -122,6 +124,24 @@ def _marks(word: Word, forms: frozenset[str]) -> bool:
     return word.form.lower() in forms and (word.relation == "mark" or word.upos in {"SCONJ", "ADP"})
 
 
+def _after_mark(
+    hit: CueHit, source: Mention | None, text: str, profile: LanguageProfile
+) -> tuple[Span, ...]:
+    """Everything after "di" and an infinitive near the cue, where the parser saw no clause."""
+    noun = hit.type is CueType.NOUN
+    if noun and source is None or not noun and hit.lemma not in profile.cues.infinitive:
+        return ()
+    words = hit.sentence.words
+    for word in words[hit.after - 1 : hit.after + (_REACH_NOUN if noun else _REACH_VERB)]:
+        if word.form in {".", ";", ":"} or word.feat("VerbForm") == "Fin":
+            return ()
+        following = words[word.index : word.index + 2]
+        infinitive = any(w.feat("VerbForm") == "Inf" for w in following)
+        if infinitive and word.form.lower() in profile.grammar.infinitive_marks and word.upos == "ADP":
+            return _rest(hit, word.index + 1, text, profile)
+    return ()
+
+
 def clause_end(hit: CueHit, start: int, profile: LanguageProfile) -> int:
     """Index of the last word of a clause that begins at word `start`.
 
@@ -165,7 +185,7 @@ def _after_complementizer(
         return ()
     words = hit.sentence.words
     for word in words[hit.after - 1 : hit.after + 7]:
-        if word.form in {".", ";", ":"}:
+        if word.form in {".", ";", ":"} or word.upos == "CCONJ" or word.feat("VerbForm") == "Fin":
             return ()
         if word.form.lower() in profile.grammar.complementizers and word.upos == "SCONJ":
             rest = words[word.index : clause_end(hit, word.index + 1, profile)]
@@ -364,16 +384,23 @@ def _around_phrase(
     stop = next((w.index - 1 for w in words[last:] if _bounds(w, words, profile)), len(words))
     if not any(w.upos in {"VERB", "AUX"} for w in (*words[start : first - 1], *words[last:stop])):
         start, stop = 0, len(words)
-    pieces = (words[start : first - 1], words[last:stop])
-    return tuple(s for p in pieces if p for s in _trimmed(Span(p[0].span.start, p[-1].span.end), text))
+    before, after = words[start : first - 1], words[last:stop]
+    opened = next((w for w in reversed(before) if w.upos != "PUNCT"), None)
+    relative = source is not None and source.text.split()[-1].lower() in profile.people.relatives
+    if after and (relative or (opened is not None and opened.upos == "SCONJ")):
+        before = ()  # "... perché, secondo lui, ...": what comes before is not theirs
+    return tuple(s for p in (before, after) if p for s in _trimmed(Span(p[0].span.start, p[-1].span.end), text))
 
 
 def _bounds(word: Word, words: tuple[Word, ...], profile: LanguageProfile) -> bool:
     """Whether another clause begins here: a semicolon or colon, or a connective after a comma."""
     if word.form in {";", ":"}:
         return True
-    before = words[word.index - 2].form if word.index > 1 else ","
-    return before in _COMMAS and word.index > 1 and word.form.lower() in profile.grammar.connectives
+    if word.index == 1 or words[word.index - 2].form not in _COMMAS:
+        return False
+    following = words[word.index] if word.index < len(words) else word
+    subordinate = word.upos == "SCONJ" or (word.upos == "ADV" and following.upos == "SCONJ")
+    return subordinate or word.form.lower() in profile.grammar.connectives
 
 
 def _phrase_end(hit: CueHit, source: Mention | None, profile: LanguageProfile) -> int:
@@ -435,13 +462,14 @@ _RULES: dict[CueType, tuple[_Rule, ...]] = {
         _around_inserted,  # commas on both sides leave no doubt
         _complement,  # then syntax
         _after_complementizer,  # and its most visible sign
+        _after_mark,
         _bare,
         _passive,
         _predicate,  # before objects: "called the deal a mistake" has one
         _parenthetical,  # a clause before the cue, where nothing follows it
         _object,
     ),
-    CueType.NOUN: (_noun_clause,),
+    CueType.NOUN: (_noun_clause, _after_mark),
     CueType.PHRASE: (_around_phrase,),
     CueType.OWN: (_around_phrase,),
 }

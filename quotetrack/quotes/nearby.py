@@ -27,7 +27,7 @@ _ADVERBIAL = 7
 def subject_before(hit: CueHit, profile: LanguageProfile) -> Word | None:
     """The head of the noun phrase that ends right before a cue, an apposition in commas stepped over."""
     words = hit.sentence.words
-    at = _before_adverbs(words, hit.words[0].index - 2)
+    at = before_adverbs(words, hit.words[0].index - 2)
     if at >= 0 and words[at].form == ",":
         at = _before_apposition(words, at)
     if at < 0:
@@ -88,7 +88,7 @@ def _may_be_subject(word: Word) -> bool:
     return word.feat("Clitic") != "Yes" and word.feat("Case") not in {"Acc", "Dat"} and word.relation not in {"expl", "obj"}
 
 
-def _before_adverbs(words: Sequence[Word], at: int) -> int:
+def before_adverbs(words: Sequence[Word], at: int) -> int:
     """Steps left over adverbs, clitics and auxiliaries that belong to the verb."""
     while at >= 0 and (
         words[at].upos in {"ADV", "AUX", "PART", "INTJ"}

@@ -9,7 +9,7 @@ from ..model.quote import Mention
 from ..model.span import Span
 from ..model.syntax import Sentence, Word
 from .cues import CueHit, CueType
-from .nearby import can_speak, next_noun, noun_before, subject_after, subject_before
+from .nearby import before_adverbs, can_speak, next_noun, noun_before, subject_after, subject_before
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "SYM", "X"})
 _SUBJECTS = ("nsubj", "csubj")
@@ -140,7 +140,7 @@ def _shared(hit: CueHit, profile: LanguageProfile) -> Word | None:
     if hit.head.relation in {"ccomp", "parataxis"} and hit.head.feat("VerbForm") == "Fin":
         return None
     for above in hit.sentence.ancestors(hit.head):
-        subject = _own_subject(hit.sentence, above)
+        subject = _own_subject(hit.sentence, above) or _placed_subject(hit, above, profile)
         if subject is not None:
             return subject
         if above.relation == "acl":
@@ -230,6 +230,13 @@ def _right_before(hit: CueHit, profile: LanguageProfile) -> Word | None:
 def _right_after(hit: CueHit, profile: LanguageProfile) -> Word | None:
     """The noun phrase after a finite cue that has no subject before it: «...», ha detto X."""
     return _active(hit, subject_after, profile)
+
+
+def _placed_subject(hit: CueHit, verb: Word, profile: LanguageProfile) -> Word | None:
+    """The noun phrase right before another verb of the cue's sentence."""
+    if verb.upos != "VERB" or verb.index > hit.head.index:
+        return None
+    return noun_before(hit.sentence.words, before_adverbs(hit.sentence.words, verb.index - 2), profile)
 
 
 def _at_once(hit: CueHit, profile: LanguageProfile) -> Word | None:

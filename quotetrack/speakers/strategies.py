@@ -87,7 +87,7 @@ def _signature(quote: Quote, context: Context) -> Answer | None:
 def _relative(quote: Quote, context: Context) -> Answer | None:
     """A relative pronoun stands for the noun before it."""
     source = quote.source
-    if source is None or source.text.lower() not in context.profile.people.relatives:
+    if source is None or source.text.split()[-1].lower() not in context.profile.people.relatives:
         return None
     sentence = context.sentence(source.span)
     if sentence is None:
@@ -283,10 +283,27 @@ def _unattributed(quote: Quote, context: Context) -> Answer | None:
     return _go_on(quote, context)
 
 
+def _topic(position: int, context: Context) -> Person | None:
+    """The person a sentence since the last statement has for its subject."""
+    floor = max((q.content[-1].end for q, _ in context.said if q.content[-1].end <= position), default=0)
+    for sentence in reversed(context.sentences):
+        if sentence.span.start >= position or sentence.span.end <= max(floor, position - _MEMORY // 3):
+            continue
+        for word in sentence.words:
+            subject = word.relation == "nsubj" and max(floor, 0) <= word.span.start < position
+            person = context.named(word.span) if subject else None
+            if person is not None and _may_be(person, "", context):
+                return person
+    return None
+
+
 def _go_on(quote: Quote, context: Context) -> Answer | None:
     """The last speaker, or else the person named last."""
     position = quote.cue.span.start if quote.cue else quote.content[0].start
     previous = context.previous(position)
+    topic = _topic(position, context)
+    if topic is not None:
+        return Answer(person=topic, type=SpeakerType.PERSON, sure=0.55)
     person = _last_person(position, "", context)
     if previous is not None and (previous.person is not None or previous.type in _VOICES or person is None):
         return evolve(previous, sure=0.55)
