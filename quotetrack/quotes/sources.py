@@ -23,7 +23,7 @@ _COMMENT = 6
 _INSERTED = 9
 
 # What hangs on a noun but is no part of its mention: it says more about the same person.
-_LOOSE = frozenset({"appos", "acl", "parataxis", "punct", "conj", "cc", "advcl", "dislocated", "discourse"})
+_LOOSE = frozenset({"appos", "acl", "parataxis", "punct", "conj", "cc", "advcl", "dislocated", "discourse", "obl"})
 
 
 def find_source(hit: CueHit, text: str, profile: LanguageProfile) -> Mention | None:
@@ -121,9 +121,11 @@ def _cut_off(hit: CueHit, subject: Word) -> bool:
 
 
 def _own_subject(sentence: Sentence, verb: Word) -> Word | None:
-    return next(
-        (c for c in sentence.children(verb) if c.relation in _SUBJECTS and c.upos in _NOMINAL | {"DET"}), None
-    )
+    for child in sentence.children(verb):
+        if child.relation in _SUBJECTS and child.upos in _NOMINAL | {"DET"}:
+            if not any(c.relation == "case" and c.upos == "ADP" and c.form.islower() for c in sentence.children(child)):
+                return child
+    return None
 
 
 def _modified(hit: CueHit, profile: LanguageProfile) -> Word | None:

@@ -249,6 +249,8 @@ def _role_before(sentence: Sentence, at: int, profile: LanguageProfile) -> int |
     """Where a role noun stands that the name closes: "il ministro della Difesa [,] X"."""
     words = sentence.words
     commas = 0
+    if at and words[at - 1].upos == "ADP" and words[at - 1].form.islower():
+        return None  # "il presidente della Provincia di X" is nobody called X
     for i in range(at - 1, max(-1, at - _LONGEST_ROLE), -1):
         word = words[i]
         if word.form == "," and i == at - 1 and not commas:
