@@ -104,7 +104,7 @@ def _strings(value: Any, path: Path, key: str) -> tuple[str, ...]:
 
 
 def _pair(pair: Any, path: Path, key: str) -> tuple[str, str]:
-    good = len(pair) == 2 and all(isinstance(item, str) for item in pair)
+    good = isinstance(pair, (list, tuple)) and len(pair) == 2 and all(isinstance(item, str) for item in pair)
     _checked(good, pair, path, key, f"{pair!r} is not a pair of strings")
     return (pair[0], pair[1])
 

@@ -82,7 +82,7 @@ class Grammar:
         as_words: words before a cue that comments on its sentence ("come ha spiegato", "as she said").
         from_words: prepositions before the source of a report that arrives ("da fonti europee").
         abbreviations: with a full stop that ends no sentence, before a name or number ("jan.", "no.").
-        verb_endings: endings of forms that parsers leave unlemmatised, and those of the lemma.
+        verb_endings: endings of forms that lemmatisers get wrong, and those of the lemma.
     """
 
     complementizers: frozenset[str]

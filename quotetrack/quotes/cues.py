@@ -74,8 +74,9 @@ def verb_lemma(
 ) -> tuple[str | None, Word | None]:
     """The entry of `lemmas` that `word` heads, and the other word of one of two ("fare sapere")."""
     lemma = word.lemma.lower()
-    if lemma not in lemmas and lemma == word.form.lower():  # left unlemmatised
-        stems = (lemma[: -len(a)] + b for a, b in profile.grammar.verb_endings if lemma.endswith(a))
+    if lemma not in lemmas:  # perhaps the lemmatiser's slip
+        form = word.form.lower()
+        stems = (form[: -len(a)] + b for a, b in profile.grammar.verb_endings if form.endswith(a))
         lemma = next((stem for stem in stems if stem in lemmas), lemma)
     for child in sentence.children(word):
         for pair in (f"{lemma} {child.lemma.lower()}", f"{child.lemma.lower()} {lemma}"):

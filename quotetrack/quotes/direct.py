@@ -9,7 +9,7 @@ from attrs import frozen
 from ..lang.profile import LanguageProfile
 from ..model.quote import Mention
 from ..model.span import Span
-from ..model.syntax import Sentence
+from ..model.syntax import Sentence, Word
 from .cues import CueHit, CueType
 from .marks import Quotation, ends_like_speech
 
@@ -32,7 +32,7 @@ class Setting:
         after: range from the closing mark to the sentence's end or the next quotation.
         cues_before: cues in `before`, `cues_after` those in `after`.
         follows: whether another quotation stands before it in the same paragraph.
-        finite_before: whether a finite verb stands in `before`.
+        words_before: the parsed words of `before`.
     """
 
     quotation: Quotation
@@ -41,7 +41,7 @@ class Setting:
     cues_before: tuple[CueHit, ...]
     cues_after: tuple[CueHit, ...]
     follows: bool = False
-    finite_before: bool = False
+    words_before: tuple[Word, ...] = ()
 
 
 @frozen
@@ -128,9 +128,16 @@ def _colon_before(setting: Setting, text: str, profile: LanguageProfile) -> Atta
             return Attached("colon", hits[-1])
     label = setting.before.stripped(text, " \n\t:-–—")
     words = word_count(label.of(text))
-    if 0 < words <= _LONGEST_LABEL and label.of(text)[0].isupper() and not setting.finite_before:
+    if 0 < words <= _LONGEST_LABEL and label.of(text)[0].isupper() and _is_nominal(setting.words_before):
         return Attached("label", label=Mention(label, label.of(text)))
     return Attached("bare_colon")
+
+
+def _is_nominal(words: Sequence[Word]) -> bool:
+    """Whether words before a colon are a noun phrase: "E ancora:" and "C'era anche X:" are none."""
+    if any(w.feat("VerbForm") == "Fin" for w in words):
+        return False
+    return bool(words) and words[0].upos in {"PROPN", "NOUN", "DET", "ADJ", "NUM"}
 
 
 def _cue_before(setting: Setting, text: str, profile: LanguageProfile) -> Attached | None:
@@ -217,9 +224,7 @@ def settings_of(
                 cues_before=tuple(h for h in hits if before.contains(h.span)),
                 cues_after=tuple(h for h in hits if after.contains(h.span)),
                 follows=floor != paragraph.start,
-                finite_before=any(
-                    w.feat("VerbForm") == "Fin" for s in sentences for w in s.words if before.contains(w.span)
-                ),
+                words_before=tuple(w for s in sentences for w in s.words if before.contains(w.span)),
             )
         )
     return out

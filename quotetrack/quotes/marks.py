@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
+from itertools import islice
 
 from attrs import frozen
 
@@ -13,6 +15,9 @@ from ..model.span import Span
 _APOSTROPHES = frozenset("'’")
 _BEFORE_OPENING = frozenset("([{—–-/«“„\"‘'‹:,;…")
 _ENDS_SPEECH = frozenset(".,;:!?…-")
+# Marks of its kind (apostrophes for a single one) looked through for the one that closes: no quotation of the
+# development sets holds as many as forty.
+_MOST_MARKS = 200
 
 
 @frozen
@@ -189,25 +194,21 @@ def _close(
 
 def _closing(text: str, start: int, opening: str, closing: str, end: int) -> int | None:
     """Where the mark that closes stands; nested pairs of the same marks are stepped over."""
-    depth, at, doubtful = 0, start, None
-    while at < end:
-        if text.startswith(closing, at):
-            if closing in _APOSTROPHES and not _closes_single(text, start, at, end):
-                if doubtful is None and at + 1 < end and not text[at + 1].isalnum():
-                    doubtful = at  # "the workers’ union": only where no better mark comes
-                at += 1
-                continue
-            if depth == 0:
-                return at
-            depth -= 1
-            at += len(closing)
-        elif opening != closing and text.startswith(opening, at):
-            if closing in _APOSTROPHES and doubtful is not None:
+    depth, doubtful, single = 0, None, closing in _APOSTROPHES
+    marks = re.compile(f"{re.escape(closing)}|{re.escape(opening)}")
+    for mark in islice(marks.finditer(text, start, end), _MOST_MARKS):
+        at = mark.start()
+        if mark[0] != closing:
+            if single and doubtful is not None:
                 return doubtful
             depth += 1
-            at += len(opening)
+        elif single and not _closes_single(text, start, at, end):
+            if doubtful is None and at + 1 < end and not text[at + 1].isalnum():
+                doubtful = at  # "the workers’ union": only where no better mark comes
+        elif depth == 0:
+            return at
         else:
-            at += 1
+            depth -= 1
     return doubtful
 
 

@@ -22,6 +22,9 @@ _COMMENT = 6
 # Words that source, cue and an adverbial take up between commas.
 _INSERTED = 9
 
+# Word classes that stand side by side in a name with its role.
+_RUN = frozenset({"PROPN", "NOUN", "ADJ"})
+
 # What hangs on a noun but is no part of its mention: it says more about the same person.
 _LOOSE = frozenset({"appos", "acl", "parataxis", "punct", "conj", "cc", "advcl", "dislocated", "discourse", "obl"})
 
@@ -47,8 +50,19 @@ def mention_span(sentence: Sentence, head: Word, text: str) -> Span:
         first -= 1
     while last + 1 in indices and sentence.words[last].form != ",":
         last += 1
+    first, last = _whole_run(sentence, first, last)
     span = Span(sentence.words[first - 1].span.start, sentence.words[last - 1].span.end)
     return span.stripped(text, " \n\t\"'«»“”‘’,;:.-–—()") if len(span) > 1 else span
+
+
+def _whole_run(sentence: Sentence, first: int, last: int) -> tuple[int, int]:
+    """The word range with the name that goes on beside it: the tree often parts "EU trade chief X" in two."""
+    words = sentence.words
+    while last < len(words) and words[last].upos == "PROPN" and words[last - 1].upos in _RUN:
+        last += 1
+    while first > 1 and words[first - 1].upos in _RUN and words[first - 2].upos in _RUN:
+        first -= 1
+    return first, last
 
 
 def _joined(sentence: Sentence, head: Word, word: Word) -> bool:

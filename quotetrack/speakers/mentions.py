@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 
 from attrs import define, field, frozen
+from babel import Locale
 
 from ..lang.given import given_gender
 from ..lang.profile import LanguageProfile
 from ..model.span import Span
 from ..model.syntax import Sentence, Word
+from .likeness import same_name
 
+_HYPHENS = frozenset("-‑")
+# Likeness from which two spellings are one name in one article: "Zelensky", "Volodymyr Zelenskyy".
+_SPELT_OTHERWISE = 0.85
 # Words a role may have before a name ("il presidente del consiglio regionale sardo"): longer runs are parser slips.
 _LONGEST_ROLE = 12
 
@@ -60,6 +66,14 @@ class Person:
         return max((m.span.start for m in self.mentions if m.span.start < position), default=-1)
 
 
+@cache
+def calendar_words(code: str) -> frozenset[str]:
+    """Names of days and months, lower case: capital letters make no name of "Friday"."""
+    locale = Locale.parse(code)
+    tables = [locale.days["format"], locale.months["format"]]
+    return frozenset(name.lower().rstrip(".") for t in tables for width in ("wide", "abbreviated") for name in t[width].values())
+
+
 def find_people(
     sentences: Iterable[Sentence], text: str, profiles: Mapping[str, LanguageProfile]
 ) -> tuple[Person, ...]:
@@ -67,7 +81,9 @@ def find_people(
     mentions = [m for s in sentences for m in find_names(s, text, profiles[s.language])]
     people: list[Person] = []
     for mention in sorted(mentions, key=lambda m: (-len(m.parts), m.span)):
-        fitting = [p for p in people if is_short_for(mention.parts, p.parts)]
+        fitting = [p for p in people if is_short_for(mention.parts, p.parts)] or [
+            p for p in people if same_name(" ".join(mention.parts), p.name) >= _SPELT_OTHERWISE
+        ]
         if fitting:
             person = max(fitting, key=lambda p: (p.last_before(mention.span.start), -people.index(p)))
         else:
@@ -121,15 +137,16 @@ def find_names(sentence: Sentence, text: str, profile: LanguageProfile) -> list[
 
 def _name_end(words: Sequence[Word], at: int, profile: LanguageProfile) -> int:
     """Index after the run of name words that begins at `at`; `at` itself where none begins."""
-    if not is_name_word(words, at):
+    calendar = calendar_words(profile.code)
+    if not is_name_word(words, at, calendar):
         return at
     end = at + 1
     while end < len(words):
-        if is_name_word(words, end) and words[end].span.start - words[end - 1].span.end <= 1:
+        if is_name_word(words, end, calendar) and words[end].span.start - words[end - 1].span.end <= 1:
             end += 1
             continue
         particle = words[end].form.lower() in profile.people.particles
-        if particle and end + 1 < len(words) and is_name_word(words, end + 1) and _inside_name(words, at, end):
+        if particle and end + 1 < len(words) and is_name_word(words, end + 1, calendar) and _inside_name(words, at, end):
             end += 2
             continue
         return end
@@ -141,10 +158,12 @@ def _inside_name(words: Sequence[Word], at: int, end: int) -> bool:
     return words[end].form[0].isupper() or (end - at == 1 and words[end].form.lower() not in {"di", "of"})
 
 
-def is_name_word(words: Sequence[Word], at: int) -> bool:
+def is_name_word(words: Sequence[Word], at: int, calendar: frozenset[str]) -> bool:
     """Whether a word can be part of a name: capitalised, and no function word or verb."""
     word = words[at]
-    if not word.form[:1].isupper() or not re.search(r"[^\W\d_]", word.form):
+    if at > 1 and words[at - 1].form in _HYPHENS and words[at - 1].span.end == word.span.start:
+        return False  # the second half of "Al-Masry" is not a name of its own
+    if not word.form[:1].isupper() or word.form.lower() in calendar or not re.search(r"[^\W\d_]", word.form):
         return False
     if word.upos in {"PROPN", "X"}:
         return True
@@ -172,16 +191,25 @@ def _mention(sentence: Sentence, at: int, end: int, text: str, profile: Language
     if own:  # "Fratelli d'Italia Paolo Rossi": two names side by side
         start, at = start + own, start + own
         name = words[start:end]
-    parts = tuple(_part(w.form) for w in name)
+    span = _whole(Span(name[0].span.start, name[-1].span.end), text)
+    parts = tuple(_part(part) for part in span.of(text).split())
     role, head = _role(sentence, at, start, end, head, text, profile)
     gender = _gender(parts, head, profile)
     return NameMention(
-        span=Span(name[0].span.start, name[-1].span.end),
+        span=span,
         parts=parts,
         role=role,
         role_head=head.lemma.lower() if head else None,
         gender=gender,
     )
+
+
+def _whole(span: Span, text: str) -> Span:
+    """A name to the end of its last letters: tokenizers part "Gritsenk|o" and "Al|-|Masry"."""
+    end = span.end
+    while end < len(text) and (text[end].isalpha() or (text[end] in "-‑" and text[end + 1 : end + 2].isalpha())):
+        end += 1
+    return Span(span.start, end)
 
 
 def _own_start(name: Sequence[Word], profile: LanguageProfile) -> int:

@@ -53,9 +53,20 @@ class Context:
         return next((s for s in self.sentences if s.span.overlaps(span)), None)
 
     def named(self, span: Span) -> Person | None:
-        """The person whose name stands first in a range."""
-        inside = [(m.span, p) for p in self.people for m in p.mentions if span.overlaps(m.span)]
-        return min(inside, key=lambda pair: pair[0])[1] if inside else None
+        """The person a mention names: the last name before any preposition ("EU trade chief X", "X di Y"),
+        else the first given name after one ("il sindaco di Milano X").
+        """
+        words = self.words(span)
+        inside = sorted(
+            ((m, p) for p in self.people for m in p.mentions if span.overlaps(m.span)), key=lambda pair: pair[0].span
+        )
+        bound = next((w.span.start for w in words if w.upos == "ADP"), span.end)
+        plain = [p for m, p in inside if m.span.start < bound]
+        if plain:
+            return plain[-1]
+        before = {w.span.start: words[i - 1].upos for i, w in enumerate(words) if i}
+        free = (p for m, p in inside if m.gender and before.get(m.span.start) not in {"ADP", "DET", None})
+        return next(free, None)
 
     def previous(self, position: int) -> Answer | None:
         """Who spoke last before a position, not too far back."""
@@ -116,20 +127,19 @@ def _named(quote: Quote, context: Context) -> Answer | None:
     person = context.named(source.span)
     if person is None:
         return None
-    if head is not None and head.upos == "NOUN" and not _names_head(head, person, words, context):
-        return None
-    return Answer(person=person, type=person_type(person, context.profile), sure=0.95)
+    owned = head is not None and head.upos == "NOUN" and not _names_head(head, person, words, context)
+    return None if owned else Answer(person=person, type=person_type(person, context.profile), sure=0.95)
 
 
 def _names_head(head: Word, person: Person, words: Sequence[Word], context: Context) -> bool:
-    """Whether the name is the head's own ("il sindaco Bloomberg"), not its owner's or place's."""
-    span = next(m.span for m in person.mentions if any(m.span.overlaps(w.span) for w in words))
-    first = next(w for w in words if w.span.overlaps(span))
-    between = [w for w in words if head.index < w.index < first.index]
-    cased = any(w.upos == "ADP" for w in between[-2:])
-    lemma = head.lemma.lower()
+    """Whether the name is the head's own ("il sindaco Bloomberg"), not that of its owner or place."""
+    spans = [m.span for m in person.mentions if any(m.span.overlaps(w.span) for w in words)]
+    first = next(w for w in words if w.span.overlaps(spans[0]))
+    if first.index < head.index:
+        return True
     people = context.profile.people
-    return not cased and lemma not in people.organisation | people.document
+    owned = words[0].index < first.index and any(w.index == first.index - 1 and w.upos in {"ADP", "DET"} for w in words)
+    return not owned and head.lemma.lower() not in people.organisation | people.document
 
 
 def _apposed(quote: Quote, context: Context) -> Answer | None:
