@@ -33,7 +33,8 @@ def subject_before(hit: CueHit, profile: LanguageProfile) -> Word | None:
     if at < 0:
         return None
     if words[at].upos == "PRON":
-        return words[at] if _may_be_subject(words[at]) else None
+        stands = _may_be_subject(words[at]) and words[at].form.lower() not in profile.grammar.as_words
+        return words[at] if stands else None
     return noun_before(words, at, profile)
 
 

@@ -10,7 +10,7 @@ from ..lang.profile import LanguageProfile
 from ..model.article import Article
 from ..model.ids import content_id
 from ..model.note import Note
-from ..model.quote import Quote, Speaker, SpeakerType
+from ..model.quote import Quote, QuoteKind, Speaker, SpeakerType
 from ..model.span import Span
 from ..model.syntax import Sentence
 from .mentions import Person, find_people
@@ -29,12 +29,20 @@ def resolve_speakers(
     people = find_people(sentences, article.text, profiles)
     contexts: dict[str, Context] = {}
     said: list[tuple[Quote, Answer]] = []
+    quoted = [span for quote in quotes if quote.kind is QuoteKind.DIRECT for span in quote.content]
     answers: list[tuple[Quote, str, Answer | None]] = []
     for quote in sorted(quotes, key=lambda q: q.content[0]):
         profile = _profile(quote, profiles)
         context = contexts.setdefault(
             quote.language,
-            Context(text=article.text, sentences=sentences, people=people, profile=profile, said=said),
+            Context(
+                text=article.text,
+                sentences=sentences,
+                people=people,
+                profile=profile,
+                quoted=quoted,
+                said=said,
+            ),
         )
         strategy, answer = _first_answer(quote, context)
         if answer is not None:

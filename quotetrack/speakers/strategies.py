@@ -41,6 +41,7 @@ class Context:
     sentences: Sequence[Sentence]
     people: Sequence[Person]
     profile: LanguageProfile
+    quoted: Sequence[Span] = ()
     said: list[tuple[Quote, Answer]] = field(factory=list)
 
     def words(self, span: Span) -> tuple[Word, ...]:
@@ -67,6 +68,15 @@ class Context:
         before = {w.span.start: words[i - 1].upos for i, w in enumerate(words) if i}
         free = (p for m, p in inside if m.gender and before.get(m.span.start) not in {"ADP", "DET", None})
         return next(free, None)
+
+    def is_somebody(self, person: Person) -> bool:
+        """Whether anything but capitals shows that a name is a person's: gender, a role, a statement."""
+        heard = any(answer.person is person for _, answer in self.said)
+        return bool(person.gender or person.role_heads) or heard
+
+    def is_quoted(self, span: Span) -> bool:
+        """Whether a range lies inside direct speech."""
+        return any(content.contains(span) for content in self.quoted)
 
     def previous(self, position: int) -> Answer | None:
         """Who spoke last before a position, not too far back."""
@@ -175,8 +185,7 @@ def _last_person(position: int, gender: str, context: Context) -> Person | None:
     """The person spoken of (or speaking) last before a position whose gender does not speak against."""
     previous = context.previous(position)
     fitting = [p for p in context.people if _may_be(p, gender, context) and p.last_before(position) >= 0]
-    heard = {id(answer.person) for _, answer in context.said if answer.person is not None}
-    fitting = [p for p in fitting if p.gender or p.role_heads or id(p) in heard]
+    fitting = [p for p in fitting if context.is_somebody(p)]
     if previous is not None and previous.person in fitting:
         last = max(p.last_before(position) for p in fitting)
         if last - previous.person.last_before(position) < _MEMORY // 5:
@@ -263,7 +272,10 @@ def _description(span: Span, head: Word, context: Context) -> Answer:
 
 def _dropped(quote: Quote, context: Context) -> Answer | None:
     """A finite cue without a subject goes on with whoever spoke, or was spoken of, last."""
-    if quote.source is not None or quote.cue is None or not context.profile.drops_subjects:
+    if quote.source is not None or quote.cue is None:
+        return None
+    own = quote.cue.lemma in context.profile.according_to.own  # "in her view"
+    if not own and not context.profile.drops_subjects:
         return None
     sentence = context.sentence(quote.cue.span)
     cue = context.words(quote.cue.span)
@@ -294,15 +306,16 @@ def _unattributed(quote: Quote, context: Context) -> Answer | None:
 
 
 def _topic(position: int, context: Context) -> Person | None:
-    """The person a sentence since the last statement has for its subject."""
+    """The person a sentence since the last statement has for its subject; quoted words are no such sentence."""
     floor = max((q.content[-1].end for q, _ in context.said if q.content[-1].end <= position), default=0)
     for sentence in reversed(context.sentences):
         if sentence.span.start >= position or sentence.span.end <= max(floor, position - _MEMORY // 3):
             continue
         for word in sentence.words:
-            subject = word.relation == "nsubj" and max(floor, 0) <= word.span.start < position
-            person = context.named(word.span) if subject else None
-            if person is not None and _may_be(person, "", context):
+            if word.relation != "nsubj" or not floor <= word.span.start < position or context.is_quoted(word.span):
+                continue
+            person = context.named(sentence.span_of(word))
+            if person is not None and context.is_somebody(person):
                 return person
     return None
 
