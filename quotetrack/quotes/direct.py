@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 from attrs import frozen
 
@@ -12,6 +14,8 @@ from ..model.span import Span
 from ..model.syntax import Sentence, Word
 from .cues import CueHit, CueType
 from .marks import Quotation, ends_like_speech
+
+Placed = TypeVar("Placed", Sentence, CueHit)
 
 # Words that may stand between a closing mark and the cue's verb: its subject, with an apposition.
 _REACH_AFTER = 24
@@ -182,15 +186,12 @@ def stands_alone(setting: Setting, text: str) -> bool:
 
 
 def _announcement(
-    quotation: Quotation, text: str, paragraphs: Sequence[Span], sentences: Sequence[Sentence]
+    quotation: Quotation, text: str, here: Span, last: Span, parses: Sequence[Sentence]
 ) -> int | None:
     """Where the sentence begins that ends the paragraph before in a colon, for a quotation that opens its own."""
-    before = [p for p in paragraphs if p.end <= quotation.start]
-    here = next(p for p in paragraphs if p.start <= quotation.start < max(p.end, p.start + 1))
-    if not before or text[here.start : quotation.start].strip() or not before[-1].of(text).rstrip().endswith(":"):
+    if text[here.start : quotation.start].strip() or not last.of(text).rstrip().endswith(":"):
         return None
-    last = before[-1]
-    return max([last.start, *(s.span.start for s in sentences if last.contains(s.span))])
+    return max([last.start, *(s.span.start for s in parses if last.contains(s.span))])
 
 
 def settings_of(
@@ -201,30 +202,47 @@ def settings_of(
     hits: Sequence[CueHit],
 ) -> list[Setting]:
     """Each quotation with its surroundings."""
+    starts = [p.start for p in paragraphs]
+    parses, cues = _by_paragraph(sentences, starts), _by_paragraph(hits, starts)
     out: list[Setting] = []
     for number, quotation in enumerate(quotations):
-        paragraph = next(p for p in paragraphs if p.start <= quotation.start < max(p.end, p.start + 1))
-        last = next(p for p in paragraphs if p.start < quotation.end <= p.end)
-        floor, ceiling = paragraph.start, last.end
+        first, last = bisect_right(starts, quotation.start) - 1, bisect_left(starts, quotation.end) - 1
+        near = slice(max(first - 1, 0), last + 1)  # an announcement stands in the paragraph before
+        own = [s for here in parses[near] for s in here]
+        own_hits = [h for here in cues[near] for h in here]
+        floor, ceiling = paragraphs[first].start, paragraphs[last].end
         if number and quotations[number - 1].end > floor:
             floor = quotations[number - 1].end
         if number + 1 < len(quotations):
             ceiling = min(ceiling, quotations[number + 1].start)
-        begin = max([floor, *(s.span.start for s in sentences if s.span.start <= quotation.start)])
-        announced = _announcement(quotation, text, paragraphs, sentences)
+        begin = max([floor, *(s.span.start for s in own if s.span.start <= quotation.start)])
+        announced = (
+            _announcement(quotation, text, paragraphs[first], paragraphs[first - 1], own) if first else None
+        )
         if announced is not None:
             begin = announced
-        stop = min([ceiling, *(s.span.end for s in sentences if s.span.end > quotation.end)], default=ceiling)
-        before, after = Span(min(begin, quotation.start), quotation.start), Span(quotation.end, max(stop, quotation.end))
+        stop = min([ceiling, *(s.span.end for s in own if s.span.end > quotation.end)], default=ceiling)
+        before, after = (
+            Span(min(begin, quotation.start), quotation.start),
+            Span(quotation.end, max(stop, quotation.end)),
+        )
         out.append(
             Setting(
                 quotation=quotation,
                 before=before,
                 after=after,
-                cues_before=tuple(h for h in hits if before.contains(h.span)),
-                cues_after=tuple(h for h in hits if after.contains(h.span)),
-                follows=floor != paragraph.start,
-                words_before=tuple(w for s in sentences for w in s.words if before.contains(w.span)),
+                cues_before=tuple(h for h in own_hits if before.contains(h.span)),
+                cues_after=tuple(h for h in own_hits if after.contains(h.span)),
+                follows=floor != paragraphs[first].start,
+                words_before=tuple(w for s in own for w in s.words if before.contains(w.span)),
             )
         )
     return out
+
+
+def _by_paragraph(items: Sequence[Placed], starts: Sequence[int]) -> list[list[Placed]]:
+    """Sentences or cues, in a list for each paragraph."""
+    lists: list[list[Placed]] = [[] for _ in starts]
+    for item in items:
+        lists[bisect_right(starts, item.span.start) - 1].append(item)
+    return lists

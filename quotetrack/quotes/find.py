@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
 from attrs import define, evolve, field
@@ -15,7 +16,8 @@ from .cues import CueHit, CueType, find_cues
 from .direct import Attached, Setting, attach, is_embedded, settings_of, speaks_alone, stands_alone
 from .indirect import Content, find_content
 from .marks import Quotation
-from .sources import dashed, find_source, in_dashes
+from .insertions import dashed, in_dashes
+from .sources import find_source
 
 # How often each family of rules is right on the development sets: docs/quality.md, "confidence".
 _CONFIDENCE = {"cue_after": 0.9, "cue_before": 0.85, "cue_comma": 0.8, "dashes": 0.85, "colon": 0.85, "label": 0.85, "tweet": 0.95}
@@ -154,7 +156,7 @@ def _reports_itself(
 ) -> bool:
     """Whether a cue before a colon has a clause of its own: what follows the colon is another statement."""
     content = find_content(hit, source, text, profile)
-    if content is None or content.rule in {"object", "predicate"}:
+    if content is None or content.rule in {"noun_object", "predicate"}:
         return False
     colon = text.rfind(":", 0, setting.quotation.start)
     return content.spans[-1].end >= colon - 1 and content.spans[-1].end <= setting.quotation.start
@@ -230,7 +232,7 @@ def _unfounded(
         return source is None
     if hit.type is not CueType.VERB:
         return False
-    if content.rule == "object":
+    if content.rule == "noun_object":
         return source is None
     if content.rule == "predicate":
         return not marked and (source is None or hit.lemma in profile.cues.quote)
@@ -277,8 +279,10 @@ def _headlines(
     named = {part for source in sources if source is not None for part in source.text.split()}
     titles = [b.span for b in article.blocks if b.kind in {BlockKind.TITLE, BlockKind.HEADING}]
     drafts: list[_Draft] = []
+    starts = [t.start for t in titles]
     for paragraph in paragraphs:
-        if not any(t.overlaps(paragraph) for t in titles):
+        place = bisect_left(starts, paragraph.end)
+        if not place or not titles[place - 1].overlaps(paragraph):
             continue
         line = paragraph.of(text)
         label, colon, rest = line.partition(": ")

@@ -15,8 +15,8 @@ from ..model.span import Span
 _APOSTROPHES = frozenset("'’")
 _BEFORE_OPENING = frozenset("([{—–-/«“„\"‘'‹:,;…")
 _ENDS_SPEECH = frozenset(".,;:!?…-")
-# Marks of its kind (apostrophes for a single one) looked through for the one that closes: no quotation of the
-# development sets holds as many as forty.
+# Marks of its kind looked through for the one that closes (the work grows with the square of them): no quotation
+# of the development sets holds more than six.
 _MOST_MARKS = 200
 
 

@@ -9,19 +9,13 @@ from ..model.quote import Mention
 from ..model.span import Span
 from ..model.syntax import Sentence, Word
 from .cues import CueHit, CueType
+from .insertions import COMMAS, comments, is_finite, is_inserted
 from .nearby import before_adverbs, can_speak, next_noun, noun_before, subject_after, subject_before
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "SYM", "X"})
 _SUBJECTS = ("nsubj", "csubj")
-_DASHES = frozenset({"-", "–", "—"})
-_COMMAS = _DASHES | {","}
 # Words a phrase's noun may stand away: article, adjectives.
 _NEAR = 6
-# Words between "as" and its verb: a short subject.
-_COMMENT = 6
-# Words that source, cue and an adverbial take up between commas.
-_INSERTED = 9
-
 # Word classes that stand side by side in a name with its role.
 _RUN = frozenset({"PROPN", "NOUN", "ADJ"})
 
@@ -72,7 +66,7 @@ def _joined(sentence: Sentence, head: Word, word: Word) -> bool:
         return word.upos in {"NOUN", "PROPN"} and len(between) <= 4 and all(w.form != "," for w in between)
     if word.relation == "cc":
         return True
-    return word.relation == "appos" and all(w.form not in {",", "(", "-", "–", "—"} for w in between)
+    return word.relation == "appos" and all(w.form not in COMMAS | {"("} for w in between)
 
 
 # ---------------------------------------------------------------- strategies, surest first
@@ -131,15 +125,17 @@ def _cut_off(hit: CueHit, subject: Word) -> bool:
     """Whether one comma alone parts a subject from its verb: then it is the subject of another."""
     first = hit.words[0].index - 1
     between = [w.form for w in hit.sentence.words[subject.index : first]]
-    return bool(between) and between[-1] in _COMMAS and sum(f in _COMMAS for f in between) == 1
+    return bool(between) and between[-1] in COMMAS and sum(f in COMMAS for f in between) == 1
 
 
 def _own_subject(sentence: Sentence, verb: Word) -> Word | None:
-    for child in sentence.children(verb):
-        if child.relation in _SUBJECTS and child.upos in _NOMINAL | {"DET"}:
-            if not any(c.relation == "case" and c.upos == "ADP" and c.form.islower() for c in sentence.children(child)):
-                return child
-    return None
+    """The subject that the tree gives a verb; one with a preposition is the parser's slip."""
+    subjects = (c for c in sentence.children(verb) if c.relation in _SUBJECTS and c.upos in _NOMINAL | {"DET"})
+    return next((s for s in subjects if not _has_preposition(sentence, s)), None)
+
+
+def _has_preposition(sentence: Sentence, word: Word) -> bool:
+    return any(c.relation == "case" and c.upos == "ADP" and c.form.islower() for c in sentence.children(word))
 
 
 def _modified(hit: CueHit, profile: LanguageProfile) -> Word | None:
@@ -173,69 +169,11 @@ def _commenting(hit: CueHit, profile: LanguageProfile) -> Word | None:
     return _active(hit, subject_before, profile) or _active(hit, next_noun, profile)
 
 
-def comments(hit: CueHit, profile: LanguageProfile) -> bool:
-    """Whether a word such as "as" begins the cue's clause."""
-    words = hit.sentence.words
-    first = hit.words[0].index - 1
-    before = words[max(0, first - _COMMENT) : first]
-    at = next((i for i in range(len(before) - 1, -1, -1) if before[i].form.lower() in profile.grammar.as_words), None)
-    if at is None or not is_finite(hit):
-        return False
-    if any(w.upos in {"VERB", "AUX", "PUNCT"} for w in before[at + 1 :]):
-        return False
-    opens = before[at]
-    return opens.index == 1 or words[opens.index - 2].form in _COMMAS or opens.index == 2
-
-
 def _inserted(hit: CueHit, profile: LanguageProfile) -> Word | None:
     """The noun phrase that stands with the cue between two commas: "The plan, she said, failed"."""
     if not is_inserted(hit, profile):
         return None
     return _active(hit, subject_before, profile) or _active(hit, subject_after, profile)
-
-
-def is_inserted(hit: CueHit, profile: LanguageProfile) -> bool:
-    """Whether commas or dashes set off a short stretch with the cue in it, and no clause of the cue follows."""
-    if hit.type is not CueType.VERB or not is_finite(hit) or hit.sentence.is_passive(hit.head):
-        return False
-    words = hit.sentence.words
-    first, last = hit.words[0].index - 2, hit.words[-1].index
-    opened = next((i for i in range(first, max(-1, first - _INSERTED), -1) if words[i].form in _COMMAS), None)
-    closed = next((i for i in range(last, min(len(words), last + _INSERTED)) if words[i].form in _COMMAS), None)
-    if opened is None or closed is None or opened == 0:
-        return False
-    inside = words[opened + 1 : first + 1] + words[last:closed]
-    if any(w.upos in {"VERB", "AUX", "SCONJ", "CCONJ"} or w.feat("PronType") == "Rel" for w in inside):
-        return False
-    grammar, people = profile.grammar, profile.people
-    if any(w.upos == "PRON" and w.form.lower() in people.relatives for w in inside):
-        return False
-    return closed + 1 >= len(words) or words[closed + 1].form.lower() not in grammar.complementizers
-
-
-def in_dashes(hit: CueHit) -> bool:
-    """Whether dashes on both sides part a cue (with its source) from marked text it stands in."""
-    return hit.type is CueType.VERB and is_finite(hit) and len(_dashes(hit)) == 2
-
-
-def dashed(hit: CueHit) -> Span:
-    """The range of such a cue, dashes included."""
-    before, after = _dashes(hit)
-    return Span(before.span.start, after.span.end)
-
-
-def _dashes(hit: CueHit) -> list[Word]:
-    """The nearest dash on each side of a cue, no more than a short subject away."""
-    words = hit.sentence.words
-    first, last = hit.words[0].index - 1, hit.words[-1].index
-    before = next((w for w in reversed(words[max(0, first - _INSERTED) : first]) if w.form in _DASHES), None)
-    after = next((w for w in words[last : last + _INSERTED] if w.form in _DASHES), None)
-    return [w for w in (before, after) if w is not None]
-
-
-def is_finite(hit: CueHit) -> bool:
-    """Whether a finite verb is among the words of the cue."""
-    return any(w.feat("VerbForm") == "Fin" for w in hit.words)
 
 
 def _right_before(hit: CueHit, profile: LanguageProfile) -> Word | None:
@@ -266,7 +204,7 @@ def _before_comma(hit: CueHit, profile: LanguageProfile) -> Word | None:
     """The noun phrase before the comma that parts a gerund from its clause: "è intervenuto X, sostenendo"."""
     words = hit.sentence.words
     first = hit.words[0].index - 1
-    if hit.type is not CueType.VERB or is_finite(hit) or first < 2 or words[first - 1].form not in _COMMAS:
+    if hit.type is not CueType.VERB or is_finite(hit) or first < 2 or words[first - 1].form not in COMMAS:
         return None
     return noun_before(words, first - 2, profile)
 

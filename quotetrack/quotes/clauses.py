@@ -1,0 +1,223 @@
+"""What reporting verbs take: clauses, infinitives, objects, names for things."""
+
+from __future__ import annotations
+
+from ..lang.profile import LanguageProfile
+from ..model.syntax import Sentence, Word
+from .cues import CueHit, CueType
+from .insertions import COMMAS, comments, has_finite, is_finite, is_inserted
+from .reports import Report, Spans
+
+# Words between a cue and its complementizer, between it and "di" with an infinitive: adverbs and who was
+# spoken to; after a noun, its owner.
+_REACH_CLAUSE, _REACH_VERB, _REACH_NOUN = 7, 5, 14
+
+
+# ---------------------------------------------------------------- set off from the sentence
+
+
+def around_comment(report: Report) -> Spans:
+    """The clause that "as X said" comments on."""
+    hit, profile, words = report.hit, report.profile, report.words
+    if hit.lemma not in profile.cues.clause or not comments(hit, profile):
+        return ()
+    first, last = report.cue_range()
+    opens = max((w.index for w in words[: first - 1] if w.form.lower() in profile.grammar.as_words), default=first)
+    closed = next((w.index for w in words[last:] if w.form in COMMAS), len(words))
+    return report.around(words[: opens - 1], words[closed : report.clause_end(closed + 1)])
+
+
+def around_inserted(report: Report) -> Spans:
+    """The sentence that a cue between commas interrupts."""
+    hit, profile, words = report.hit, report.profile, report.words
+    if hit.lemma not in profile.cues.clause or not is_inserted(hit, profile):
+        return ()
+    first, last = report.cue_range()
+    opened = max((w.index for w in words[: first - 1] if w.form in COMMAS), default=0)
+    closed = min((w.index for w in words[last:] if w.form in COMMAS), default=len(words))
+    before, after = words[: max(opened - 1, 0)], words[closed : report.clause_end(closed + 1)]
+    if not opened or not has_finite(before + after):
+        return ()
+    if has_finite(before) and after and (after[0].upos == "SCONJ" or after[0].feat("VerbForm") in {"Ger", "Part"}):
+        after = ()  # the sentence was whole before the cue: what follows says how and when it was said
+    return report.covered(before, after)
+
+
+def parenthetical(report: Report) -> Spans:
+    """The clause before a cue that ends its sentence: "The plan failed, she said"."""
+    hit, words = report.hit, report.words
+    if hit.lemma not in report.profile.cues.clause or not is_finite(hit) or report.source is None:
+        return ()
+    first, last = report.cue_range()
+    before = words[: first - 1]
+    if has_finite(words[last:]) or not before or before[-1].form not in COMMAS or not has_finite(before):
+        return ()
+    return report.covered(before)
+
+
+# ---------------------------------------------------------------- clauses after the cue
+
+
+def complement(report: Report) -> Spans:
+    """A complement clause or infinitive that the tree hangs on the cue."""
+    cues, hit = report.profile.cues, report.hit
+    plain = hit.lemma in cues.clause and hit.lemma not in cues.quote | cues.predicate
+    for child in _dependents(hit):
+        if child.index < hit.after or child.upos == "PUNCT":
+            continue
+        clause = _is_clause(hit.sentence, child, report.profile) and hit.lemma in cues.clause | cues.belief
+        infinitive = child.relation in {"xcomp", "ccomp", "advcl"} and child.feat("VerbForm") == "Inf"
+        verbal = child.relation == "xcomp" and child.upos in {"VERB", "AUX"}
+        if clause or (infinitive and hit.lemma in cues.infinitive) or (verbal and plain):
+            return clause_of(report, child)
+    return ()
+
+
+def _dependents(hit: CueHit) -> tuple[Word, ...]:
+    """The dependents of all words of a cue, in order, without the cue itself."""
+    inside = {w.index for w in hit.words}
+    found = {c.index: c for w in hit.words for c in hit.sentence.children(w) if c.index not in inside}
+    return tuple(found[index] for index in sorted(found))
+
+
+def _is_clause(sentence: Sentence, word: Word, profile: LanguageProfile) -> bool:
+    """A complement clause, or another with a complementizer: the parser often mistakes where it hangs."""
+    mistaken = word.relation in {"advcl", "acl", "parataxis", "obj", "xcomp"}
+    return word.relation == "ccomp" or (mistaken and has_complementizer(sentence, word, profile))
+
+
+def has_complementizer(sentence: Sentence, clause: Word, profile: LanguageProfile) -> bool:
+    """Whether a word such as "that" marks a clause."""
+    return any(
+        c.index < clause.index and c.form.lower() in profile.grammar.complementizers and c.relation == "mark"
+        for c in sentence.children(clause)
+    )
+
+
+def clause_of(report: Report, head: Word) -> Spans:
+    """A clause from after its complementizer to its end."""
+    below = {w.index for w in report.hit.sentence.subtree(head)}
+    start = _clause_start(report, below)
+    grammar = report.profile.grammar
+    outside = grammar.complementizers | grammar.infinitive_marks
+    while start <= len(report.words) and _stays_outside(report.words[start - 1], outside):
+        start += 1
+    return report.rest(start)
+
+
+def _stays_outside(word: Word, forms: frozenset[str]) -> bool:
+    marks = word.form.lower() in forms and (word.relation == "mark" or word.upos in {"SCONJ", "ADP"})
+    return marks or word.upos == "PUNCT"
+
+
+def _clause_start(report: Report, below: set[int]) -> int:
+    """Index of the first word after the cue that is no addressee and no adverbial of the cue's own."""
+    hit, profile = report.hit, report.profile
+    own = {"advmod", "obl", "iobj", "punct", "discourse", "vocative"}
+    if hit.lemma in profile.cues.addressee:
+        own |= {"obj", "nsubj"}
+    for word in report.words[hit.after - 1 :]:
+        opens = word.upos == "SCONJ" and word.form.lower() in profile.grammar.complementizers
+        if opens or word.index in below or _branch(hit, word) not in own:
+            return word.index
+    return len(report.words) + 1
+
+
+def _branch(hit: CueHit, word: Word) -> str:
+    """The relation by which the branch that a word is on hangs on the cue."""
+    inside = {w.index for w in hit.words}
+    return next((n.relation for n in (word, *hit.sentence.ancestors(word)) if n.head in inside), "")
+
+
+def after_complementizer(report: Report) -> Spans:
+    """Everything after a complementizer near the verb, where the parser saw no clause."""
+    hit, profile = report.hit, report.profile
+    if hit.lemma not in profile.cues.clause:
+        return ()
+    for word in report.words[hit.after - 1 : hit.after + _REACH_CLAUSE]:
+        if word.form in {".", ";", ":"} or word.upos == "CCONJ" or word.feat("VerbForm") == "Fin":
+            return ()
+        if word.form.lower() in profile.grammar.complementizers and word.upos == "SCONJ":
+            return report.rest(word.index + 1)
+    return ()
+
+
+def after_mark(report: Report) -> Spans:
+    """Everything after "di" and an infinitive near the cue, where the parser saw no clause."""
+    hit, profile, words = report.hit, report.profile, report.words
+    noun = hit.type is CueType.NOUN
+    if (noun and report.source is None) or (not noun and hit.lemma not in profile.cues.infinitive):
+        return ()
+    for word in words[hit.after - 1 : hit.after + (_REACH_NOUN if noun else _REACH_VERB)]:
+        if word.form in {".", ";", ":"} or word.feat("VerbForm") == "Fin":
+            return ()
+        infinitive = any(w.feat("VerbForm") == "Inf" for w in words[word.index : word.index + 2])
+        if infinitive and word.form.lower() in profile.grammar.infinitive_marks and word.upos == "ADP":
+            return report.rest(word.index + 1)
+    return ()
+
+
+def bare(report: Report) -> Spans:
+    """A clause without complementizer that the parser took for an object: "She said prices had risen"."""
+    hit, source, cues = report.hit, report.source, report.profile.cues
+    if not report.profile.grammar.bare_clauses or hit.lemma not in cues.clause - cues.object - cues.quote:
+        return ()
+    if source is None or hit.sentence.is_passive(hit.head) or source.span.start > hit.span.start:
+        return ()
+    start = _clause_start(report, set())
+    clause = report.words[start - 1 : report.clause_end(start)]
+    if not clause or clause[0].upos in {"PUNCT", "ADP", "SCONJ", "CCONJ", "ADV"}:
+        return ()
+    return report.covered(clause) if has_finite(clause) else ()
+
+
+# ---------------------------------------------------------------- objects
+
+
+def passive(report: Report) -> Spans:
+    """What was said, where it is the subject and the source the agent: "è stata ribadita da X la necessità"."""
+    hit, cues = report.hit, report.profile.cues
+    if report.source is None or hit.lemma not in cues.object | cues.clause or not hit.sentence.is_passive(hit.head):
+        return ()
+    subject = hit.sentence.child(hit.head, "nsubj")
+    return report.covered(hit.sentence.subtree(subject)) if subject is not None and subject.upos == "NOUN" else ()
+
+
+def predicate(report: Report) -> Spans:
+    """What follows a verb of naming, object and name together: "called the deal a mistake"."""
+    hit = report.hit
+    if hit.lemma not in report.profile.cues.predicate:
+        return ()
+    inside = report.source_words()  # «ha definito X "utile" il confronto»: the source comes first
+    spans = report.rest(inside[-1] + 1 if inside and inside[0] == hit.after else hit.after)
+    if not spans:
+        return ()
+    said = spans[0].of(report.text)
+    marked = any(mark in said for pair in report.profile.quote_marks for mark in pair if mark != "'")
+    active = not hit.sentence.is_passive(hit.head) and hit.head.feat("VerbForm") != "Inf"
+    return spans if marked or (active and len(said.split()) > 1) else ()
+
+
+def noun_object(report: Report) -> Spans:
+    """The noun that says what was announced, denied or asked for."""
+    hit, source = report.hit, report.source
+    if hit.lemma not in report.profile.cues.object or hit.head.feat("VerbForm") == "Inf":
+        return ()
+    if hit.words[-1].upos == "ADP":  # "called for", "warned of"
+        return report.rest(hit.after)
+    for child in hit.sentence.children(hit.head):
+        if child.relation != "obj" or child.index < hit.head.index or child.upos not in {"NOUN", "PROPN"}:
+            continue
+        own = hit.sentence.subtree(child)
+        spans = report.covered(report.words[own[0].index - 1 : _phrase_end(report, own[-1].index)])
+        if source is None or not any(span.overlaps(source.span) for span in spans):
+            return spans
+    return ()
+
+
+def _phrase_end(report: Report, last: int) -> int:
+    """Index of the last word of the verb's own phrase: up to the next comma or clause."""
+    for word in report.words[last:]:
+        if word.upos in {"PUNCT", "CCONJ", "SCONJ"} or word.relation in {"conj", "advcl", "parataxis"}:
+            return word.index - 1
+    return len(report.words)

@@ -1,0 +1,79 @@
+"""Cues set off from their sentence: by commas, by dashes, or by a word such as "as"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ..lang.profile import LanguageProfile
+from ..model.span import Span
+from ..model.syntax import Word
+from .cues import CueHit, CueType
+
+DASHES = frozenset({"-", "–", "—"})
+COMMAS = DASHES | {","}
+# Words between "as" and its verb: a short subject.
+_COMMENT = 6
+# Words that source, cue and an adverbial take up between commas.
+_INSERTED = 9
+
+
+def has_finite(words: Iterable[Word]) -> bool:
+    """Whether a finite verb is among some words."""
+    return any(w.upos in {"VERB", "AUX"} and w.feat("VerbForm") == "Fin" for w in words)
+
+
+def is_finite(hit: CueHit) -> bool:
+    """Whether a finite verb is among the words of the cue."""
+    return any(w.feat("VerbForm") == "Fin" for w in hit.words)
+
+
+def comments(hit: CueHit, profile: LanguageProfile) -> bool:
+    """Whether a word such as "as" begins the cue's clause."""
+    words = hit.sentence.words
+    first = hit.words[0].index - 1
+    before = words[max(0, first - _COMMENT) : first]
+    opens = next((w for w in reversed(before) if w.form.lower() in profile.grammar.as_words), None)
+    if opens is None or not is_finite(hit):
+        return False
+    if any(w.upos in {"VERB", "AUX", "PUNCT"} for w in words[opens.index : first]):
+        return False
+    return opens.index <= 2 or words[opens.index - 2].form in COMMAS
+
+
+def is_inserted(hit: CueHit, profile: LanguageProfile) -> bool:
+    """Whether commas or dashes set off a short stretch with the cue in it, and no clause of the cue follows."""
+    if hit.type is not CueType.VERB or not is_finite(hit) or hit.sentence.is_passive(hit.head):
+        return False
+    words = hit.sentence.words
+    first, last = hit.words[0].index - 2, hit.words[-1].index
+    opened = next((i for i in range(first, max(-1, first - _INSERTED), -1) if words[i].form in COMMAS), None)
+    closed = next((i for i in range(last, min(len(words), last + _INSERTED)) if words[i].form in COMMAS), None)
+    if opened is None or closed is None or opened == 0:
+        return False
+    inside = words[opened + 1 : first + 1] + words[last:closed]
+    if any(w.upos in {"VERB", "AUX", "SCONJ", "CCONJ"} or w.feat("PronType") == "Rel" for w in inside):
+        return False
+    grammar, people = profile.grammar, profile.people
+    if any(w.upos == "PRON" and w.form.lower() in people.relatives for w in inside):
+        return False
+    return closed + 1 >= len(words) or words[closed + 1].form.lower() not in grammar.complementizers
+
+
+def in_dashes(hit: CueHit) -> bool:
+    """Whether dashes on both sides part a cue (with its source) from marked text it stands in."""
+    return hit.type is CueType.VERB and is_finite(hit) and len(_dashes(hit)) == 2
+
+
+def dashed(hit: CueHit) -> Span:
+    """The range of such a cue, dashes included."""
+    before, after = _dashes(hit)
+    return Span(before.span.start, after.span.end)
+
+
+def _dashes(hit: CueHit) -> list[Word]:
+    """The nearest dash on each side of a cue, no more than a short subject away."""
+    words = hit.sentence.words
+    first, last = hit.words[0].index - 1, hit.words[-1].index
+    before = next((w for w in reversed(words[max(0, first - _INSERTED) : first]) if w.form in DASHES), None)
+    after = next((w for w in words[last : last + _INSERTED] if w.form in DASHES), None)
+    return [w for w in (before, after) if w is not None]

@@ -1,0 +1,85 @@
+"""What reporting nouns and phrases such as "according to" take."""
+
+from __future__ import annotations
+
+from ..lang.profile import LanguageProfile
+from ..model.syntax import Word
+from .clauses import clause_of, has_complementizer
+from .insertions import COMMAS, has_finite
+from .reports import Report, Spans
+
+
+def noun_clause(report: Report) -> Spans:
+    """The clause of a reporting noun: "the claim that ...", "l'annuncio di presentare ..."."""
+    hit, sentence = report.hit, report.hit.sentence
+    for child in sentence.children(hit.head):
+        if child.index < hit.head.index or child.relation not in {"acl", "ccomp"} or child.deprel == "acl:relcl":
+            continue
+        if has_complementizer(sentence, child, report.profile) or child.feat("VerbForm") == "Inf":
+            return clause_of(report, child)
+    return ()
+
+
+def is_that(report: Report) -> Spans:
+    """What stands after the copula, or right after the noun: "L'auspicio di X è che ...", "the news that"."""
+    words = report.words
+    _, last = report.cue_range()
+    inside = report.source_words()
+    at = max(last, inside[-1]) if inside and inside[0] <= report.hit.after + 2 else last
+    if at < len(words) and words[at].upos == "AUX":
+        at += 1
+    if at >= len(words) or words[at].upos != "SCONJ":
+        return ()
+    return report.rest(at + 2) if words[at].form.lower() in report.profile.grammar.complementizers else ()
+
+
+def around_phrase(report: Report) -> Spans:
+    """The clause that "according to X" comments on, without the phrase."""
+    words, profile = report.words, report.profile
+    first, last = report.hit.words[0].index, _phrase_end(report)
+    start = next((w.index for w in reversed(words[: first - 1]) if _bounds(w, words, profile)), 0)
+    stop = next((w.index - 1 for w in words[last:] if _bounds(w, words, profile)), len(words))
+    if not any(w.upos in {"VERB", "AUX"} for w in (*words[start : first - 1], *words[last:stop])):
+        start, stop = 0, len(words)
+    before, after = words[start : first - 1], words[last:stop]
+    opened = next((w for w in reversed(before) if w.upos != "PUNCT"), None)
+    relative = report.source is not None and report.source.text.split()[-1].lower() in profile.people.relatives
+    if after and (relative or (opened is not None and opened.upos == "SCONJ")):
+        before = ()  # "... perché, secondo lui, ...": what comes before is not theirs
+    return report.covered(before, after)
+
+
+def _bounds(word: Word, words: tuple[Word, ...], profile: LanguageProfile) -> bool:
+    """Whether another clause begins here: a semicolon or colon, or a connective after a comma."""
+    if word.form in {";", ":"}:
+        return True
+    if word.index == 1 or words[word.index - 2].form not in COMMAS:
+        return False
+    following = words[word.index] if word.index < len(words) else word
+    subordinate = word.upos == "SCONJ" or (word.upos == "ADV" and following.upos == "SCONJ")
+    return subordinate or word.form.lower() in profile.grammar.connectives
+
+
+def _phrase_end(report: Report) -> int:
+    """Index of the last word of the phrase: the source with what hangs on it, up to the next comma."""
+    last = report.hit.words[-1].index
+    if report.source is None:
+        return last
+    last = max([last, *report.source_words()])
+    for word in report.words[last:]:
+        if word.form == ",":
+            return _past_apposition(report.words, word.index, report.profile)
+        if word.upos == "PUNCT" or word.feat("VerbForm") == "Fin" or word.upos in {"DET", "PRON", "AUX"}:
+            break
+    return last
+
+
+def _past_apposition(words: tuple[Word, ...], comma: int, profile: LanguageProfile) -> int:
+    """Index of the comma that closes an apposition or relative clause opened at `comma`; else before it."""
+    closing = next((w.index for w in words[comma:] if w.form == ","), None)
+    if closing is None or closing == len(words):
+        return comma - 1
+    inside = words[comma : closing - 1]
+    relative = bool(inside) and inside[0].form.lower() in profile.people.relatives
+    noun = bool(inside) and inside[0].upos in {"NOUN", "DET", "PROPN"} and not has_finite(inside)
+    return closing if relative or (noun and has_finite(words[closing:])) else comma - 1

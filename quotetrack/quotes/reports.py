@@ -1,0 +1,96 @@
+"""A cue with its surroundings, and how far what it reports reaches."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from attrs import frozen
+
+from ..lang.profile import LanguageProfile
+from ..model.quote import Mention
+from ..model.span import Span
+from ..model.syntax import Word
+from .cues import CueHit
+from .insertions import COMMAS
+
+_EDGES = " \t\n\u00a0,;:.–—-("
+# Words before a comment that are no clause: "Ma, come ha detto X, ...".
+_SCRAP = 2
+# Words between a cue and a source that touches it: adverbs, a comma.
+_TOUCH = 4
+
+Spans = tuple[Span, ...]
+
+
+@frozen(eq=False)
+class Report:
+    """A cue, the source beside it, the text they stand in, and its language."""
+
+    hit: CueHit
+    source: Mention | None
+    text: str
+    profile: LanguageProfile
+
+    @property
+    def words(self) -> tuple[Word, ...]:
+        """All words of the sentence."""
+        return self.hit.sentence.words
+
+    def source_words(self) -> list[int]:
+        """The indices of the source's words."""
+        source = self.source
+        return [] if source is None else [w.index for w in self.words if source.span.overlaps(w.span)]
+
+    def cue_range(self) -> tuple[int, int]:
+        """First and last word index of the cue, together with a source that touches it."""
+        first, last = self.hit.words[0].index, self.hit.words[-1].index
+        inside = self.source_words()
+        if inside and inside[-1] < first <= inside[-1] + _TOUCH:
+            first = inside[0]
+        elif inside and last < inside[0] <= last + 2:
+            last = inside[-1]
+        return first, last
+
+    def covered(self, *stretches: Sequence[Word]) -> Spans:
+        """The ranges of stretches of words, without punctuation at their edges; empty ones left out."""
+        spans = (Span(s[0].span.start, s[-1].span.end).stripped(self.text, _EDGES) for s in stretches if s)
+        return tuple(span for span in spans if len(span))
+
+    def around(self, before: Sequence[Word], after: Sequence[Word]) -> Spans:
+        """What stands on both sides of a comment, scraps of a word or two apart."""
+        return self.covered(*(s for s in (before, after) if sum(w.upos != "PUNCT" for w in s) > _SCRAP))
+
+    def rest(self, start: int) -> Spans:
+        """Everything from word `start` to the end of its clause."""
+        return self.covered(self.words[start - 1 : self.clause_end(start)])
+
+    def clause_end(self, start: int) -> int:
+        """Index of the last word of a clause that begins at word `start`.
+
+        Reported clauses run on to the end of their sentence, unless another report or a contrasting main
+        clause begins: on 160 PolNeAR articles 75% of them match by this, 62% by the parser's subtree.
+        """
+        for word in self.words[start:]:
+            if word.form == ";" or self._contrasts(word) or self._reports_again(word):
+                return word.index - 1
+        return len(self.words)
+
+    def _contrasts(self, word: Word) -> bool:
+        """A comma and a word like "while"."""
+        if word.form not in COMMAS or word.index == len(self.words):
+            return False
+        following = self.words[word.index]
+        return following.upos != "CCONJ" and following.form.lower() in self.profile.grammar.connectives
+
+    def _reports_again(self, word: Word) -> bool:
+        """A conjunction or comma, and another cue without a subject of its own: "..., adding that"."""
+        if word.upos != "CCONJ" and word.form != ",":
+            return False
+        following = self.words[word.index : word.index + 5]
+        verb = next((w for w in following if w.upos == "VERB"), None)
+        if verb is None or verb.lemma.lower() not in self.profile.cues.clause | self.profile.cues.object:
+            return False
+        if any(w.upos in {"NOUN", "PROPN", "PRON", "SCONJ"} for w in following if w.index < verb.index):
+            return False
+        present = verb.feat("VerbForm") == "Part" and verb.feat("Tense") == "Pres"
+        return word.upos == "CCONJ" or verb.feat("VerbForm") == "Ger" or present
