@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
@@ -17,7 +18,8 @@ from .model.result import ArticleResult, Failure
 from .model.span import Span
 from .model.syntax import Sentence
 from .protocols import Annotator, Detector
-from .quotes.find import find_quotes, find_tweets
+from .quotes.find import find_quotes
+from .quotes.labels import find_tweets
 from .quotes.marks import Quotation, find_quotations
 from .quotes.passages import find_passages
 from .segments import find_segments
@@ -27,6 +29,11 @@ from .speakers.resolve import resolve_speakers
 logger = logging.getLogger(__name__)
 
 _RUNNING = frozenset({BlockKind.TITLE, BlockKind.HEADING, BlockKind.PARAGRAPH})
+
+#: Characters of a paragraph beyond which it is cut, and of a part of an article that is searched for quotes
+#: as one: the work grows with the square of them. The longest development article has 31,000 characters, so
+#: only books and broken pages have a second part.
+_LONGEST_PARAGRAPH, _LONGEST_PART = 10_000, 40_000
 
 
 @frozen(kw_only=True)
@@ -40,14 +47,22 @@ class Stages:
 
 
 @frozen(eq=False, kw_only=True)
+class _Part:
+    """Paragraphs of one language, and the quotations in them: none reaches into another part."""
+
+    language: str
+    paragraphs: tuple[Span, ...]
+    quotations: tuple[Quotation, ...]
+
+
+@frozen(eq=False, kw_only=True)
 class _Layout:
-    """An article cut for the parser: paragraphs and quotations by language, and the passages."""
+    """An article cut for the parser: its parts, and the passages in text order."""
 
     article: Article
     language: str
     segments: tuple[Segment, ...]
-    paragraphs: dict[str, list[Span]]
-    quotations: dict[str, tuple[Quotation, ...]]
+    parts: tuple[_Part, ...]
     passages: tuple[Passage, ...]
     notes: tuple[Note, ...]
 
@@ -107,22 +122,22 @@ def _lay_out(article: Article, stages: Stages) -> _Layout:
         if block.kind in _RUNNING:
             for segment in found.segments:
                 _add(paragraphs, block.span, segment, stages.profiles, article.text)
-    quotations: dict[str, tuple[Quotation, ...]] = {}
-    passages: list[Passage] = []
+    parts: list[_Part] = []
     notes = list(found.notes)
     for language, spans in paragraphs.items():
-        quotations[language], unclosed = find_quotations(article.text, spans, stages.profiles[language])
+        quotations, unclosed = find_quotations(article.text, spans, stages.profiles[language])
         notes.extend(unclosed)
-        passages.extend(
-            Passage(span.of(article.text), language, span.start)
-            for span in find_passages(article.text, spans, quotations[language])
-        )
+        parts.extend(_parts(language, spans, quotations))
+    passages = [
+        Passage(span.of(article.text), part.language, span.start)
+        for part in parts
+        for span in find_passages(article.text, part.paragraphs, part.quotations)
+    ]
     return _Layout(
         article=article,
         language=found.language,
         segments=found.segments,
-        paragraphs=paragraphs,
-        quotations=quotations,
+        parts=tuple(parts),
         passages=tuple(sorted(passages, key=lambda p: p.start)),
         notes=tuple(notes),
     )
@@ -138,9 +153,37 @@ def _add(
     """Adds the part of a block that lies in a segment of a language we know."""
     if segment.language in profiles and segment.span.overlaps(block):
         shared = Span(max(block.start, segment.span.start), min(block.end, segment.span.end))
-        shared = shared.stripped(text)
-        if len(shared):
-            paragraphs.setdefault(segment.language, []).append(shared)
+        pieces = (piece.stripped(text) for piece in _cut(shared, text))
+        paragraphs.setdefault(segment.language, []).extend(piece for piece in pieces if len(piece))
+
+
+def _cut(span: Span, text: str) -> Iterator[Span]:
+    """The range, in pieces where it is too long: at the last space that allows it."""
+    start = span.start
+    while span.end - start > _LONGEST_PARAGRAPH:
+        limit = start + _LONGEST_PARAGRAPH
+        end = text.rfind(" ", start + 1, limit) + 1 or limit
+        yield Span(start, end)
+        start = end
+    yield Span(start, span.end)
+
+
+def _parts(language: str, paragraphs: Sequence[Span], quotations: Sequence[Quotation]) -> Iterator[_Part]:
+    """The paragraphs in parts of bounded length, cut where no quotation goes on."""
+    ahead = iter([*quotations, None])
+    quotation = next(ahead)
+    own: list[Span] = []
+    inside: list[Quotation] = []
+    for number, paragraph in enumerate(paragraphs, 1):
+        own.append(paragraph)
+        while quotation is not None and quotation.start < paragraph.end:
+            inside.append(quotation)
+            quotation = next(ahead)
+        going_on = bool(inside) and inside[-1].end > paragraph.end
+        full = paragraph.end - own[0].start > _LONGEST_PART
+        if (full and not going_on) or number == len(paragraphs):
+            yield _Part(language=language, paragraphs=tuple(own), quotations=tuple(inside))
+            own, inside = [], []
 
 
 def _attribute(
@@ -148,10 +191,10 @@ def _attribute(
 ) -> ArticleResult:
     article = layout.article
     quotes: list[Quote] = list(find_tweets(article, layout.segments))
-    for language, paragraphs in layout.paragraphs.items():
-        own = [s for s in sentences if s.language == language]
-        profile = stages.profiles[language]
-        quotes += find_quotes(article, own, paragraphs, layout.quotations[language], profile)
+    for part in layout.parts:
+        own = [s for s in _between(sentences, part) if s.language == part.language]
+        profile = stages.profiles[part.language]
+        quotes += find_quotes(article, own, part.paragraphs, part.quotations, profile)
     resolved, speakers, unnamed = resolve_speakers(article, sentences, quotes, stages.profiles)
     return ArticleResult(
         article=article,
@@ -161,3 +204,9 @@ def _attribute(
         speakers=speakers,
         notes=tuple(sorted((*layout.notes, *notes, *unnamed), key=lambda n: (n.span, n.code))),
     )
+
+
+def _between(sentences: Sequence[Sentence], part: _Part) -> Sequence[Sentence]:
+    """The sentences from a part's beginning to its end; they are in text order."""
+    first = bisect_left(sentences, part.paragraphs[0].start, key=lambda s: s.span.start)
+    return sentences[first : bisect_left(sentences, part.paragraphs[-1].end, key=lambda s: s.span.start)]

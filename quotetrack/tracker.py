@@ -36,7 +36,7 @@ from .model.result import ArticleResult, Failure
 from .models import SHIPPED
 from .pipeline import Stages, pipe
 from .protocols import Annotator, Detector, Embedder, Matrix, Store
-from .read.files import as_article
+from .read.files import article_or_failure
 from .read.jsonl import Unreadable
 from .segments import Languages, detect_text
 from .settings import Settings
@@ -128,7 +128,10 @@ class QuoteTracker:
         stages = Stages(
             detector=self.detector, annotator=self.annotator, profiles=self.profiles, settings=self.settings
         )
-        return pipe((self._article(item) for item in items), stages)
+        return pipe(map(self._article, items), stages)
+
+    def _article(self, item: Item | Failure) -> Article | Failure:
+        return article_or_failure(item, tuple(self.profiles.values()))
 
     def add(self, items: Iterable[Item] | Item) -> Table[ArticleResult | Failure]:
         """Finds the quotes of articles, keeps them, and links them with each other and all kept before.
@@ -141,27 +144,20 @@ class QuoteTracker:
             One outcome per item, in order.
         """
         one = isinstance(items, (Article, Unreadable, str, Path, Mapping))
-        stream = iter([items] if one else items)  # type: ignore[list-item]
+        stream = iter(cast("Iterable[Item]", [items] if one else items))
         outcomes: list[ArticleResult | Failure] = []
         while batch := [self._article(item) for item in islice(stream, self.settings.batch)]:
-            outcomes += self._add(batch)  # type: ignore[arg-type]
+            outcomes += self._add(batch)
         return Table(outcomes)
 
-    def _article(self, item: Any) -> Article | Failure:
-        if isinstance(item, Failure):
-            return item
-        if isinstance(item, Unreadable):
-            return Failure(Article(text="", id=item.id, path=item.path), "read", item.error)
-        return as_article(item, tuple(self.profiles.values()))
-
     def _add(self, batch: list[Article | Failure]) -> list[ArticleResult | Failure]:
-        ids = [item.id for item in batch if isinstance(item, Article)]
-        kept = {r.article.id: r for r in self.store.results(articles=[i for i in ids if self.store.has_article(i)])}
-        fresh = {a.id: a for a in batch if isinstance(a, Article) and a.id not in kept}
-        found = {o.article.id: o for o in self.pipe(fresh.values())}
-        self._keep([o for o in found.values() if isinstance(o, ArticleResult)])
-        known = {**found, **kept}
-        return [known[item.id] if isinstance(item, Article) else item for item in batch]
+        articles = [item for item in batch if isinstance(item, Article)]
+        kept = self.store.results(articles=[a.id for a in articles if self.store.has_article(a.id)])
+        known: dict[str, ArticleResult | Failure] = {result.article.id: result for result in kept}
+        fresh = {article.id: article for article in reversed(articles) if article.id not in known}
+        known |= {outcome.article.id: outcome for outcome in self.pipe(reversed(fresh.values()))}
+        self._keep([known[id] for id in fresh])
+        return [_outcome(item, known) for item in batch]
 
     def _keep(self, results: Sequence[ArticleResult]) -> None:
         """Writes results with their claims and links: all of it or nothing."""

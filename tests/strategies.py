@@ -166,3 +166,8 @@ people = st.builds(
     lambda *parts: " ".join(filter(None, parts)), _part, _part, st.sampled_from(["Villa", "Bassi"])
 )
 bodies = st.sampled_from(["FIR", "Federazione Italiana Rugby", "Fondo Italiano Ricerca", "Onu", "ONU", "UN"])
+
+#: Paragraphs full of quotation marks, apostrophes and dashes, in any order.
+marked_texts = st.lists(
+    st.sampled_from([*"«»“”„‘’‹›\"'`—–-.,:;!? \n0s", "parole", "L’acqua", "the workers' ", " — ", "\n— "])
+).map("".join)

@@ -106,9 +106,7 @@ class ConlluAnnotator:
         """One annotation per passage; empty for a text that has no parse."""
         return [
             Annotation(
-                parse_conllu(
-                    self._parses.get(p.text, ""), language=p.language, passage=p.text, start=p.start
-                )
+                parse_conllu(self._parses.get(p.text, ""), language=p.language, passage=p.text, start=p.start)
             )
             for p in passages
         ]

@@ -102,7 +102,8 @@ class _Reader:
         if symbol:
             return self._found(start, end, value, symbol), end
         value, end, unit = self._unit(value, end)
-        if bare_one and unit != "share":
+        halved = " ".join(self.forms[start:end]).endswith(tuple(self.figures.halves))
+        if bare_one and unit != "share" and not halved:
             return None  # an article, most of the time
         return self._found(start, end, value, unit or self._counted(end)), end
 

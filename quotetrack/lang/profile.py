@@ -137,7 +137,6 @@ class People:
     pronouns: tuple[tuple[str, str], ...] = ()
     relatives: frozenset[str] = frozenset()
 
-
     def is_person(self, *forms: str) -> bool:
         """Whether one of the forms (lower case) is a noun for a person: listed, or by its ending."""
         return any(f in self.person or (len(f) > 5 and f.endswith(self.person_endings)) for f in forms)
@@ -237,7 +236,6 @@ class LanguageProfile:
         quote_marks: pairs of opening and closing marks.
         dialogue_dashes: marks that open (and close) a turn of speech at a line's head.
         drops_subjects: whether finite verbs may go without a subject.
-        antonyms: pairs of lemmas that cannot both hold ("rise", "fall").
     """
 
     code: str
@@ -254,4 +252,3 @@ class LanguageProfile:
     figures: Figures = Factory(Figures)
     calendar: Calendar = Factory(Calendar)
     claims: Claims = Factory(Claims)
-    antonyms: tuple[tuple[str, str], ...] = ()

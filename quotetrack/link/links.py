@@ -41,10 +41,16 @@ def link_claims(
         a, b = finder.facts(claims[candidate.left]), finder.facts(claims[candidate.right])
         pair = Pair(a, b, candidate.cosine, finder)
         found = linked(pair, model)
-        translated = a.claim.article != b.claim.article or found.relation is Relation.SAME
-        if found.score >= settings.link and translated:
+        if _holds(pair, found, settings):
             links.append(_link(pair, found))
     return judged(links, judgements, {claim.quote for claim in new}, {claim.quote for claim in claims})
+
+
+def _holds(pair: Pair, found: Related, settings: Settings) -> bool:
+    """Whether a link is sure enough; inside one article it must be a translation."""
+    if pair.a.claim.article == pair.b.claim.article:
+        return found.relation is Relation.SAME and found.score >= settings.translation
+    return found.score >= settings.link
 
 
 def _link(pair: Pair, found: Related) -> Link:

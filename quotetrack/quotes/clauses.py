@@ -22,7 +22,9 @@ def around_comment(report: Report) -> Spans:
     if hit.lemma not in profile.cues.clause or not comments(hit, profile):
         return ()
     first, last = report.cue_range()
-    opens = max((w.index for w in words[: first - 1] if w.form.lower() in profile.grammar.as_words), default=first)
+    opens = max(
+        (w.index for w in words[: first - 1] if w.form.lower() in profile.grammar.as_words), default=first
+    )
     closed = next((w.index for w in words[last:] if w.form in COMMAS), len(words))
     return report.around(words[: opens - 1], words[closed : report.clause_end(closed + 1)])
 
@@ -38,7 +40,11 @@ def around_inserted(report: Report) -> Spans:
     before, after = words[: max(opened - 1, 0)], words[closed : report.clause_end(closed + 1)]
     if not opened or not has_finite(before + after):
         return ()
-    if has_finite(before) and after and (after[0].upos == "SCONJ" or after[0].feat("VerbForm") in {"Ger", "Part"}):
+    if (
+        has_finite(before)
+        and after
+        and (after[0].upos == "SCONJ" or after[0].feat("VerbForm") in {"Ger", "Part"})
+    ):
         after = ()  # the sentence was whole before the cue: what follows says how and when it was said
     return report.covered(before, after)
 
@@ -177,10 +183,18 @@ def bare(report: Report) -> Spans:
 def passive(report: Report) -> Spans:
     """What was said, where it is the subject and the source the agent: "è stata ribadita da X la necessità"."""
     hit, cues = report.hit, report.profile.cues
-    if report.source is None or hit.lemma not in cues.object | cues.clause or not hit.sentence.is_passive(hit.head):
+    if (
+        report.source is None
+        or hit.lemma not in cues.object | cues.clause
+        or not hit.sentence.is_passive(hit.head)
+    ):
         return ()
     subject = hit.sentence.child(hit.head, "nsubj")
-    return report.covered(hit.sentence.subtree(subject)) if subject is not None and subject.upos == "NOUN" else ()
+    return (
+        report.covered(hit.sentence.subtree(subject))
+        if subject is not None and subject.upos == "NOUN"
+        else ()
+    )
 
 
 def predicate(report: Report) -> Spans:

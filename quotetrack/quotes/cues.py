@@ -140,7 +140,9 @@ def verb_group(sentence: Sentence, verb: Word) -> tuple[Word, ...]:
         *(
             c
             for c in sentence.children(verb)
-            if c.relation in kinds and c.upos != "PUNCT" and (c.index < verb.index or c.index == verb.index + 1)
+            if c.relation in kinds
+            and c.upos != "PUNCT"
+            and (c.index < verb.index or c.index == verb.index + 1)
         ),
     ]
     first, last = min(p.index for p in parts), max(p.index for p in parts)
@@ -155,7 +157,9 @@ def is_negated(sentence: Sentence, verb: Word, profile: LanguageProfile) -> bool
     if above is not None and verb.relation == "xcomp" and above.lemma.lower() in profile.cues.refusal:
         return True
     return any(
-        c.index < verb.index and c.form.lower() in profile.grammar.negations and c.relation in {"advmod", "det"}
+        c.index < verb.index
+        and c.form.lower() in profile.grammar.negations
+        and c.relation in {"advmod", "det"}
         for c in sentence.children(verb)
     )
 
@@ -186,14 +190,10 @@ def _phrases(sentence: Sentence, profile: LanguageProfile) -> Iterator[CueHit]:
                     continue
                 words = sentence.words[at : at + len(parts)]
                 if kind is CueType.OWN or _introduces(sentence, words, phrase in phrases.person, profile):
-                    yield CueHit(
-                        sentence=sentence, type=kind, head=words[-1], words=words, lemma=phrase
-                    )
+                    yield CueHit(sentence=sentence, type=kind, head=words[-1], words=words, lemma=phrase)
 
 
-def _introduces(
-    sentence: Sentence, words: tuple[Word, ...], person: bool, profile: LanguageProfile
-) -> bool:
+def _introduces(sentence: Sentence, words: tuple[Word, ...], person: bool, profile: LanguageProfile) -> bool:
     """Whether a phrase stands before a noun phrase that can be a source."""
     after = words[-1].index
     if after >= len(sentence.words):

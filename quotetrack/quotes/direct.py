@@ -110,7 +110,8 @@ def _is_subject(hit: CueHit, start: int) -> bool:
     """Whether no clause begins between a mark and the cue: only its subject may stand there."""
     between = [w for w in hit.sentence.words if start <= w.span.start < hit.span.start]
     return not any(
-        w.upos in {"SCONJ", "CCONJ"} and w.relation in {"cc", "mark"} or w.feat("VerbForm") in {"Fin", "Ger"}
+        (w.upos in {"SCONJ", "CCONJ"} and w.relation in {"cc", "mark"})
+        or w.feat("VerbForm") in {"Fin", "Ger"}
         for w in between[:3]
     )
 

@@ -47,7 +47,9 @@ def is_inserted(hit: CueHit, profile: LanguageProfile) -> bool:
     words = hit.sentence.words
     first, last = hit.words[0].index - 2, hit.words[-1].index
     opened = next((i for i in range(first, max(-1, first - _INSERTED), -1) if words[i].form in COMMAS), None)
-    closed = next((i for i in range(last, min(len(words), last + _INSERTED)) if words[i].form in COMMAS), None)
+    closed = next(
+        (i for i in range(last, min(len(words), last + _INSERTED)) if words[i].form in COMMAS), None
+    )
     if opened is None or closed is None or opened == 0:
         return False
     inside = words[opened + 1 : first + 1] + words[last:closed]

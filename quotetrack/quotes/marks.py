@@ -124,9 +124,7 @@ def _first(text: str, paragraph: Span) -> int:
     return paragraph.start + len(inside) - len(inside.lstrip())
 
 
-def _runs(
-    text: str, paragraph: Span, table: dict[str, tuple[str, ...]], carried: str | None
-) -> list[_Run]:
+def _runs(text: str, paragraph: Span, table: dict[str, tuple[str, ...]], carried: str | None) -> list[_Run]:
     """The marked stretches of one paragraph, left to right."""
     runs: list[_Run] = []
     at = paragraph.start
@@ -147,9 +145,7 @@ def _runs(
     return runs
 
 
-def _continued(
-    text: str, paragraph: Span, table: dict[str, tuple[str, ...]], opening: str
-) -> _Run | None:
+def _continued(text: str, paragraph: Span, table: dict[str, tuple[str, ...]], opening: str) -> _Run | None:
     """The head of a paragraph that closes a quotation it did not open."""
     for closing in table[opening]:
         if closing == opening:  # a straight mark can't be told from an opening one
@@ -175,9 +171,7 @@ def _opens(text: str, at: int, opening: str, paragraph: Span) -> bool:
     return free and (text[after].isalnum() or text[after] in "«“[(…")
 
 
-def _close(
-    text: str, at: int, opening: str, closings: tuple[str, ...], paragraph: Span
-) -> _Run | None:
+def _close(text: str, at: int, opening: str, closings: tuple[str, ...], paragraph: Span) -> _Run | None:
     start = at + len(opening)
     found = [
         (end, closing)

@@ -51,8 +51,16 @@ def next_noun(hit: CueHit, profile: LanguageProfile) -> Word | None:
     if at >= len(words):
         return None
     if words[at].upos == "PRON":
-        return words[at] if words[at].feat("PronType") in {"Ind", "Prs"} and words[at].feat("Clitic") != "Yes" else None
-    return _head_of_chunk(words, at, _chunk_end(words, at)) if words[at].upos in {"DET", "NUM", "PROPN"} else None
+        return (
+            words[at]
+            if words[at].feat("PronType") in {"Ind", "Prs"} and words[at].feat("Clitic") != "Yes"
+            else None
+        )
+    return (
+        _head_of_chunk(words, at, _chunk_end(words, at))
+        if words[at].upos in {"DET", "NUM", "PROPN"}
+        else None
+    )
 
 
 def subject_after(hit: CueHit, profile: LanguageProfile) -> Word | None:
@@ -86,7 +94,11 @@ def can_speak(head: Word, profile: LanguageProfile) -> bool:
 
 
 def _may_be_subject(word: Word) -> bool:
-    return word.feat("Clitic") != "Yes" and word.feat("Case") not in {"Acc", "Dat"} and word.relation not in {"expl", "obj"}
+    return (
+        word.feat("Clitic") != "Yes"
+        and word.feat("Case") not in {"Acc", "Dat"}
+        and word.relation not in {"expl", "obj"}
+    )
 
 
 def before_adverbs(words: Sequence[Word], at: int) -> int:
@@ -116,7 +128,11 @@ def _is_list(words: Sequence[Word], comma: int) -> bool:
 
 
 def _is_finite(word: Word) -> bool:
-    return word.upos in {"VERB", "AUX"} and word.feat("VerbForm") == "Fin" and word.relation not in {"acl", "acl:relcl"}
+    return (
+        word.upos in {"VERB", "AUX"}
+        and word.feat("VerbForm") == "Fin"
+        and word.relation not in {"acl", "acl:relcl"}
+    )
 
 
 def _free_head(words: Sequence[Word], at: int, profile: LanguageProfile) -> Word | None:

@@ -7,7 +7,9 @@ plain, and no sentence of the quotation swallows its cue. Marked words inside a 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import pairwise
 
 from ..model.span import Span, without
 from .marks import Quotation
@@ -21,14 +23,12 @@ _BOUNDARY = re.compile(r"[.!?…][\"»”’]\s+(?=[A-ZÀ-Þ«“\"])")
 
 def find_passages(text: str, paragraphs: Sequence[Span], quotations: Sequence[Quotation]) -> tuple[Span, ...]:
     """The ranges to parse, in order: frames and free-standing quotations, without outer marks."""
+    marked = sorted((o, p) for q in quotations for o, p in zip(q.outer, q.pieces, strict=True))
+    starts = [outer.start for outer, _ in marked]
     out: list[Span] = []
     for paragraph in paragraphs:
-        runs = [
-            (outer, piece)
-            for q in quotations
-            for outer, piece in zip(q.outer, q.pieces, strict=True)
-            if paragraph.contains(outer) and _stands_free(text, paragraph, outer, piece)
-        ]
+        inside = marked[bisect_left(starts, paragraph.start) : bisect_left(starts, paragraph.end)]
+        runs = [(outer, piece) for outer, piece in inside if _stands_free(text, paragraph, outer, piece)]
         out.extend(piece for _, piece in runs)
         for frame in without(paragraph, [outer for outer, _ in runs]):
             out.extend(_split(text, frame))
@@ -50,4 +50,4 @@ def _stands_free(text: str, paragraph: Span, outer: Span, piece: Span) -> bool:
 def _split(text: str, frame: Span) -> list[Span]:
     cuts = [frame.start + m.end() for m in _BOUNDARY.finditer(frame.of(text))]
     edges = [frame.start, *cuts, frame.end]
-    return [Span(a, b) for a, b in zip(edges, edges[1:], strict=False)]
+    return [Span(a, b) for a, b in pairwise(edges)]

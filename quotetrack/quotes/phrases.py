@@ -13,7 +13,11 @@ def noun_clause(report: Report) -> Spans:
     """The clause of a reporting noun: "the claim that ...", "l'annuncio di presentare ..."."""
     hit, sentence = report.hit, report.hit.sentence
     for child in sentence.children(hit.head):
-        if child.index < hit.head.index or child.relation not in {"acl", "ccomp"} or child.deprel == "acl:relcl":
+        if (
+            child.index < hit.head.index
+            or child.relation not in {"acl", "ccomp"}
+            or child.deprel == "acl:relcl"
+        ):
             continue
         if has_complementizer(sentence, child, report.profile) or child.feat("VerbForm") == "Inf":
             return clause_of(report, child)
@@ -43,7 +47,9 @@ def around_phrase(report: Report) -> Spans:
         start, stop = 0, len(words)
     before, after = words[start : first - 1], words[last:stop]
     opened = next((w for w in reversed(before) if w.upos != "PUNCT"), None)
-    relative = report.source is not None and report.source.text.split()[-1].lower() in profile.people.relatives
+    relative = (
+        report.source is not None and report.source.text.split()[-1].lower() in profile.people.relatives
+    )
     if after and (relative or (opened is not None and opened.upos == "SCONJ")):
         before = ()  # "... perché, secondo lui, ...": what comes before is not theirs
     return report.covered(before, after)

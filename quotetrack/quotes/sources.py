@@ -20,7 +20,9 @@ _NEAR = 6
 _RUN = frozenset({"PROPN", "NOUN", "ADJ"})
 
 # What hangs on a noun but is no part of its mention: it says more about the same person.
-_LOOSE = frozenset({"appos", "acl", "parataxis", "punct", "conj", "cc", "advcl", "dislocated", "discourse", "obl"})
+_LOOSE = frozenset(
+    {"appos", "acl", "parataxis", "punct", "conj", "cc", "advcl", "dislocated", "discourse", "obl"}
+)
 
 
 def find_source(hit: CueHit, text: str, profile: LanguageProfile) -> Mention | None:
@@ -37,7 +39,11 @@ def mention_span(sentence: Sentence, head: Word, text: str) -> Span:
     loose = frozenset(
         w.index for w in sentence.children(head) if w.relation in _LOOSE and not _joined(sentence, head, w)
     )
-    words = [w for w in sentence.subtree(head, but=loose) if w.relation not in {"case", "mark"} or w.head != head.index]
+    words = [
+        w
+        for w in sentence.subtree(head, but=loose)
+        if w.relation not in {"case", "mark"} or w.head != head.index
+    ]
     indices = {w.index for w in words}
     first = last = head.index
     while first - 1 in indices and sentence.words[first - 2].form != ",":
@@ -130,7 +136,9 @@ def _cut_off(hit: CueHit, subject: Word) -> bool:
 
 def _own_subject(sentence: Sentence, verb: Word) -> Word | None:
     """The subject that the tree gives a verb; one with a preposition is the parser's slip."""
-    subjects = (c for c in sentence.children(verb) if c.relation in _SUBJECTS and c.upos in _NOMINAL | {"DET"})
+    subjects = (
+        c for c in sentence.children(verb) if c.relation in _SUBJECTS and c.upos in _NOMINAL | {"DET"}
+    )
     return next((s for s in subjects if not _has_preposition(sentence, s)), None)
 
 
@@ -147,7 +155,13 @@ def _modified(hit: CueHit, profile: LanguageProfile) -> Word | None:
 
 def _shared(hit: CueHit, profile: LanguageProfile) -> Word | None:
     """The subject of the verb that the cue is coordinated with or depends on."""
-    if hit.type is not CueType.VERB or hit.head.relation not in {"conj", "xcomp", "advcl", "ccomp", "parataxis"}:
+    if hit.type is not CueType.VERB or hit.head.relation not in {
+        "conj",
+        "xcomp",
+        "advcl",
+        "ccomp",
+        "parataxis",
+    }:
         return None
     if hit.head.relation in {"ccomp", "parataxis"} and hit.head.feat("VerbForm") == "Fin":
         return None

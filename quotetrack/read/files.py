@@ -10,6 +10,8 @@ from typing import Any, BinaryIO
 from ..errors import InputError, NotText, QuotetrackError
 from ..lang.profile import LanguageProfile
 from ..model.article import Article
+from ..model.ids import content_id
+from ..model.result import Failure
 from .html import read_html
 from .jsonl import Unreadable, read_jsonl, read_record
 from .text import read_text
@@ -70,6 +72,30 @@ def as_article(
     if isinstance(found, Unreadable):
         raise found.error
     return found
+
+
+def article_or_failure(
+    item: Article | Failure | Unreadable | str | Mapping[str, Any] | Path, profiles: Sequence[LanguageProfile]
+) -> Article | Failure:
+    """As `as_article`, but what no article can be made of gives a `Failure`, so that the others go on.
+
+    >>> article_or_failure({"text": " ", "id": "7"}, []).article.id
+    '7'
+    """
+    if isinstance(item, Failure):
+        return item
+    if not isinstance(item, Unreadable):
+        try:
+            return as_article(item, profiles)
+        except QuotetrackError as error:
+            item = _unread(item, error)
+    return Failure(Article(text="", id=item.id, path=item.path), "read", item.error)
+
+
+def _unread(item: object, error: QuotetrackError) -> Unreadable:
+    given = item.get("id") if isinstance(item, Mapping) else None
+    id = str(given) if isinstance(given, str | int) else content_id("unreadable", repr(item))
+    return Unreadable(path=str(item) if isinstance(item, Path) else None, error=error, id=id)
 
 
 def _files(path: str) -> Iterator[str | Unreadable]:

@@ -27,13 +27,13 @@ class Unreadable:
     """An input no article could be made of, and why; it stands in the article's place.
 
     Args:
-        path: the file, or "-".
+        path: the file, or "-"; None for what was given in memory.
         error: what happened and what to do.
         line: its number in a JSON Lines file, from 1.
         id: the one the input gives, or else made from path and line.
     """
 
-    path: str
+    path: str | None
     error: QuotetrackError
     line: int | None = None
     id: str = field()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, insort
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
@@ -14,12 +15,11 @@ from ..lang.profile import LanguageProfile
 from ..model.span import Span
 from ..model.syntax import Sentence, Word
 from .likeness import same_name
+from .roles import find_role
 
 _HYPHENS = frozenset("-‑")
 # Likeness from which two spellings are one name in one article: "Zelensky", "Volodymyr Zelenskyy".
 _SPELT_OTHERWISE = 0.85
-# Words a role may have before a name ("il presidente del consiglio regionale sardo"): longer runs are parser slips.
-_LONGEST_ROLE = 12
 
 
 @frozen(eq=False, kw_only=True)
@@ -35,7 +35,7 @@ class NameMention:
 
 @define(eq=False, kw_only=True)
 class Person:
-    """A name with all its appearances in one article (organisations too, until typed)."""
+    """A name with all its appearances in one article, in order (organisations too, until typed)."""
 
     parts: tuple[str, ...]
     mentions: list[NameMention] = field(factory=list)
@@ -63,7 +63,8 @@ class Person:
 
     def last_before(self, position: int) -> int:
         """Where the name was last seen before a position; -1 where it was not."""
-        return max((m.span.start for m in self.mentions if m.span.start < position), default=-1)
+        place = bisect_left(self.mentions, position, key=lambda m: m.span.start)
+        return self.mentions[place - 1].span.start if place else -1
 
 
 @cache
@@ -71,7 +72,12 @@ def calendar_words(code: str) -> frozenset[str]:
     """Names of days and months, lower case: capital letters make no name of "Friday"."""
     locale = Locale.parse(code)
     tables = [locale.days["format"], locale.months["format"]]
-    return frozenset(name.lower().rstrip(".") for t in tables for width in ("wide", "abbreviated") for name in t[width].values())
+    return frozenset(
+        name.lower().rstrip(".")
+        for t in tables
+        for width in ("wide", "abbreviated")
+        for name in t[width].values()
+    )
 
 
 def find_people(
@@ -89,9 +95,7 @@ def find_people(
         else:
             person = Person(parts=mention.parts)
             people.append(person)
-        person.mentions.append(mention)
-    for person in people:
-        person.mentions.sort(key=lambda m: m.span)
+        insort(person.mentions, mention, key=lambda m: m.span)
     return tuple(people)
 
 
@@ -146,7 +150,12 @@ def _name_end(words: Sequence[Word], at: int, profile: LanguageProfile) -> int:
             end += 1
             continue
         particle = words[end].form.lower() in profile.people.particles
-        if particle and end + 1 < len(words) and is_name_word(words, end + 1, calendar) and _inside_name(words, at, end):
+        if (
+            particle
+            and end + 1 < len(words)
+            and is_name_word(words, end + 1, calendar)
+            and _inside_name(words, at, end)
+        ):
             end += 2
             continue
         return end
@@ -170,7 +179,9 @@ def is_name_word(words: Sequence[Word], at: int, calendar: frozenset[str]) -> bo
     return at > 0 and word.upos in {"NOUN", "ADJ"} and words[at - 1].form not in {".", ":", '"', "«", "“"}
 
 
-def _mention(sentence: Sentence, at: int, end: int, text: str, profile: LanguageProfile) -> NameMention | None:
+def _mention(
+    sentence: Sentence, at: int, end: int, text: str, profile: LanguageProfile
+) -> NameMention | None:
     words = sentence.words
     people = profile.people
     start = at
@@ -193,7 +204,7 @@ def _mention(sentence: Sentence, at: int, end: int, text: str, profile: Language
         name = words[start:end]
     span = _whole(Span(name[0].span.start, name[-1].span.end), text)
     parts = tuple(_part(part) for part in span.of(text).split())
-    role, head = _role(sentence, at, start, end, head, text, profile)
+    role, head = find_role(sentence, text, profile, at=at, start=start, end=end, head=head)
     gender = _gender(parts, head, profile)
     return NameMention(
         span=span,
@@ -207,7 +218,9 @@ def _mention(sentence: Sentence, at: int, end: int, text: str, profile: Language
 def _whole(span: Span, text: str) -> Span:
     """A name to the end of its last letters: tokenizers part "Gritsenk|o" and "Al|-|Masry"."""
     end = span.end
-    while end < len(text) and (text[end].isalpha() or (text[end] in "-‑" and text[end + 1 : end + 2].isalpha())):
+    while end < len(text) and (
+        text[end].isalpha() or (text[end] in "-‑" and text[end + 1 : end + 2].isalpha())
+    ):
         end += 1
     return Span(span.start, end)
 
@@ -240,91 +253,3 @@ def _gender(parts: Sequence[str], head: Word | None, profile: LanguageProfile) -
         if lemmas & people.masculine:
             return "Masc"
     return given_gender(parts[0], profile.code) if len(parts) > 1 else None
-
-
-# ---------------------------------------------------------------- roles beside names
-
-
-def _role(
-    sentence: Sentence, at: int, start: int, end: int, head: Word | None, text: str, profile: LanguageProfile
-) -> tuple[str | None, Word | None]:
-    """The role told beside a name, and its head noun: before it, else after a comma."""
-    before = _role_before(sentence, at, profile)
-    if before is not None:
-        first = before
-        return _text(sentence.words[first:at], text), sentence.words[first]
-    if head is not None and start > at:
-        return _text(sentence.words[at:start], text), head
-    after = _role_after(sentence, end, profile)
-    if after is not None:
-        first, stop = after
-        noun = next(w for w in sentence.words[first:stop] if w.lemma.lower() in profile.people.person)
-        return _text(sentence.words[first:stop], text), noun
-    return None, None
-
-
-def _text(words: Sequence[Word], text: str) -> str:
-    """What words cover in the text, without articles and punctuation at the edges."""
-    kept = list(words)
-    while kept and kept[0].upos in {"DET", "PUNCT"}:
-        kept = kept[1:]
-    while kept and kept[-1].upos in {"DET", "PUNCT", "ADP", "CCONJ"}:
-        kept = kept[:-1]
-    return " ".join(text[kept[0].span.start : kept[-1].span.end].split()) if kept else ""
-
-
-def _role_before(sentence: Sentence, at: int, profile: LanguageProfile) -> int | None:
-    """Where a role noun stands that the name closes: "il ministro della Difesa [,] X"."""
-    words = sentence.words
-    commas = 0
-    if at and words[at - 1].upos == "ADP" and words[at - 1].form.islower():
-        return None  # "il presidente della Provincia di X" is nobody called X
-    for i in range(at - 1, max(-1, at - _LONGEST_ROLE), -1):
-        word = words[i]
-        if word.form == "," and i == at - 1 and not commas:
-            commas += 1
-            continue
-        if word.upos in {"VERB", "AUX", "PUNCT", "SCONJ", "CCONJ"} and word.form.lower() != "e":
-            return None
-        if word.lemma.lower() in profile.people.person and word.upos in {"NOUN", "ADJ", "PROPN"}:
-            return i
-        if commas and word.upos == "PROPN" and i == at - 2:
-            continue
-    return None
-
-
-def _role_after(sentence: Sentence, end: int, profile: LanguageProfile) -> tuple[int, int] | None:
-    """The noun phrase after "X, " that has a role noun for its first noun."""
-    words = sentence.words
-    if end + 1 >= len(words) or words[end].form not in {",", "(", "-", "–", "—"}:
-        return None
-    first = _after_capacity(words, end + 1, profile)
-    for i in range(first, min(len(words), first + 8)):
-        word = words[i]
-        if word.upos in {"VERB", "AUX", "PUNCT"} or word.form.lower() in profile.people.relatives:
-            return None
-        if word.lemma.lower() in profile.people.person:
-            stop = i + 1
-            while stop < len(words) and stop < first + _LONGEST_ROLE and not _ends_role(words[stop], profile):
-                stop += 1
-            return first, stop
-        if word.upos in {"ADP", "SCONJ"} and i == first:
-            return None
-    return None
-
-
-def _after_capacity(words: Sequence[Word], at: int, profile: LanguageProfile) -> int:
-    """Index after a phrase such as "in qualità di" that begins at `at`; `at` where there is none."""
-    forms = [w.form.lower() for w in words[at : at + 5]]
-    for phrase in profile.people.capacity:
-        parts = phrase.split()
-        if forms[: len(parts)] == parts:
-            return at + len(parts)
-    return at
-
-
-def _ends_role(word: Word, profile: LanguageProfile) -> bool:
-    return (
-        word.upos in {"VERB", "AUX", "PUNCT", "SCONJ", "CCONJ"}
-        or word.form.lower() in profile.people.relatives
-    )

@@ -13,8 +13,9 @@ from ..model.note import Note
 from ..model.quote import Quote, QuoteKind, Speaker, SpeakerType
 from ..model.span import Span
 from ..model.syntax import Sentence
+from .context import Answer, Context, person_type
 from .mentions import Person, find_people
-from .strategies import STRATEGIES, Answer, Context, person_type
+from .strategies import STRATEGIES
 
 
 def resolve_speakers(
@@ -94,7 +95,9 @@ def _speakers(
             mentions += [m.span for m in answer.person.mentions]
             signed = any(q.rule == "tweet" for q in quotes)
             kind = person_type(answer.person, _profile(quotes[0], profiles))
-            out[key] = _named(article, answer.person, mentions, quotes, SpeakerType.PERSON if signed else kind)
+            out[key] = _named(
+                article, answer.person, mentions, quotes, SpeakerType.PERSON if signed else kind
+            )
         else:
             out[key] = Speaker(
                 id=content_id("speaker", article.id, *key),

@@ -4,92 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from attrs import define, evolve, field, frozen
-
-from ..lang.profile import LanguageProfile
-from ..model.quote import Mention, Quote, SpeakerType
+from ..model.quote import Quote, SpeakerType
 from ..model.span import Span
-from ..model.syntax import Sentence, Word
+from ..model.syntax import Word
+from .context import Answer, Context, head_of, noun_type, person_type
+from .discourse import go_on, last_person
 from .mentions import Person, is_short_for
 
 # Characters a name may stand after a description it explains: "il presidente della Federazione, Giorgio Scarso,".
 _APPOSED = 3
-# Kinds of unnamed speakers that a dropped subject may take up.
-_VOICES = frozenset({SpeakerType.PERSON, SpeakerType.GROUP, SpeakerType.ORGANISATION})
 # Word classes that end a bare noun phrase.
 _STOPS = frozenset({"VERB", "AUX", "PUNCT", "SCONJ", "CCONJ", "PRON"})
-# Characters of text a dropped subject or a bare description may reach back over: about two paragraphs.
-_MEMORY = 1500
-
-
-@frozen(eq=False, kw_only=True)
-class Answer:
-    """Who speaks: a person of the article, or the words that describe a source without a name."""
-
-    person: Person | None = None
-    described: str | None = None
-    type: SpeakerType = SpeakerType.UNKNOWN
-    role: str | None = None
-    sure: float = 0.8
-
-
-@define(eq=False, kw_only=True)
-class Context:
-    """What the strategies may look at; `said` grows as quotes are resolved, in text order."""
-
-    text: str
-    sentences: Sequence[Sentence]
-    people: Sequence[Person]
-    profile: LanguageProfile
-    quoted: Sequence[Span] = ()
-    said: list[tuple[Quote, Answer]] = field(factory=list)
-
-    def words(self, span: Span) -> tuple[Word, ...]:
-        """The words of a mention."""
-        sentence = self.sentence(span)
-        return tuple(w for w in sentence.words if span.overlaps(w.span)) if sentence else ()
-
-    def sentence(self, span: Span) -> Sentence | None:
-        """The sentence a mention stands in."""
-        return next((s for s in self.sentences if s.span.overlaps(span)), None)
-
-    def named(self, span: Span) -> Person | None:
-        """The person a mention names: the last name before any preposition ("EU trade chief X", "X di Y"),
-        else the first given name after one ("il sindaco di Milano X").
-        """
-        words = self.words(span)
-        inside = sorted(
-            ((m, p) for p in self.people for m in p.mentions if span.overlaps(m.span)), key=lambda pair: pair[0].span
-        )
-        bound = next((w.span.start for w in words if w.upos == "ADP"), span.end)
-        plain = [p for m, p in inside if m.span.start < bound]
-        if plain:
-            return plain[-1]
-        before = {w.span.start: words[i - 1].upos for i, w in enumerate(words) if i}
-        free = (p for m, p in inside if m.gender and before.get(m.span.start) not in {"ADP", "DET", None})
-        return next(free, None)
-
-    def is_somebody(self, person: Person) -> bool:
-        """Whether anything but capitals shows that a name is a person's: gender, a role, a statement."""
-        heard = any(answer.person is person for _, answer in self.said)
-        return bool(person.gender or person.role_heads) or heard
-
-    def is_quoted(self, span: Span) -> bool:
-        """Whether a range lies inside direct speech."""
-        return any(content.contains(span) for content in self.quoted)
-
-    def previous(self, position: int) -> Answer | None:
-        """Who spoke last before a position, not too far back."""
-        for quote, answer in reversed(self.said):
-            if quote.content[0].start < position and position - quote.content[-1].end < _MEMORY:
-                return answer
-        return None
-
-
-def head_of(words: Sequence[Word], sentence: Sentence | None) -> Word | None:
-    """The word of a mention whose head lies outside it."""
-    inside = {w.index for w in words}
-    return next((w for w in words if w.head not in inside and w.upos not in {"DET", "ADP", "PUNCT"}), None)
 
 
 # ---------------------------------------------------------------- strategies
@@ -133,7 +58,7 @@ def _named(quote: Quote, context: Context) -> Answer | None:
     if source is None:
         return None
     words = context.words(source.span)
-    head = head_of(words, context.sentence(source.span))
+    head = head_of(words)
     person = context.named(source.span)
     if person is None:
         return None
@@ -148,7 +73,9 @@ def _names_head(head: Word, person: Person, words: Sequence[Word], context: Cont
     if first.index < head.index:
         return True
     people = context.profile.people
-    owned = words[0].index < first.index and any(w.index == first.index - 1 and w.upos in {"ADP", "DET"} for w in words)
+    owned = words[0].index < first.index and any(
+        w.index == first.index - 1 and w.upos in {"ADP", "DET"} for w in words
+    )
     return not owned and head.lemma.lower() not in people.organisation | people.document
 
 
@@ -177,29 +104,8 @@ def _pronoun(quote: Quote, context: Context) -> Answer | None:
         previous = context.previous(source.span.start)
         plural = previous is not None and previous.type in {SpeakerType.GROUP, SpeakerType.ORGANISATION}
         return previous if plural else None
-    person = _last_person(source.span.start, gender, context)
+    person = last_person(source.span.start, gender, context)
     return Answer(person=person, type=SpeakerType.PERSON, sure=0.7) if person else None
-
-
-def _last_person(position: int, gender: str, context: Context) -> Person | None:
-    """The person spoken of (or speaking) last before a position whose gender does not speak against."""
-    previous = context.previous(position)
-    fitting = [p for p in context.people if _may_be(p, gender, context) and p.last_before(position) >= 0]
-    fitting = [p for p in fitting if context.is_somebody(p)]
-    if previous is not None and previous.person in fitting:
-        last = max(p.last_before(position) for p in fitting)
-        if last - previous.person.last_before(position) < _MEMORY // 5:
-            return previous.person
-    return max(fitting, key=lambda p: (p.gender == gender, p.last_before(position)), default=None)
-
-
-def _may_be(person: Person, gender: str, context: Context) -> bool:
-    kind = person_type(person, context.profile)
-    if gender == "Neut":
-        return kind is SpeakerType.ORGANISATION
-    if not gender:
-        return kind is SpeakerType.PERSON
-    return kind is SpeakerType.PERSON and person.gender in {gender, None}
 
 
 def _role(quote: Quote, context: Context) -> Answer | None:
@@ -208,7 +114,7 @@ def _role(quote: Quote, context: Context) -> Answer | None:
     if source is None:
         return None
     words = context.words(source.span)
-    head = head_of(words, None)
+    head = head_of(words)
     if head is None or head.upos not in {"NOUN", "PROPN"} or _indefinite(words):
         return None
     lemma = head.lemma.lower()
@@ -228,7 +134,10 @@ def _shared(told: set[str], person: Person) -> int:
 
 
 def _indefinite(words: Sequence[Word]) -> bool:
-    return any(w.upos == "DET" and w.feat("Definite") == "Ind" for w in words[:2]) or words[0].upos in {"NUM", "PRON"}
+    return any(w.upos == "DET" and w.feat("Definite") == "Ind" for w in words[:2]) or words[0].upos in {
+        "NUM",
+        "PRON",
+    }
 
 
 def _taken_up(quote: Quote, context: Context) -> Answer | None:
@@ -237,7 +146,7 @@ def _taken_up(quote: Quote, context: Context) -> Answer | None:
     if source is None:
         return None
     words = context.words(source.span)
-    head = head_of(words, None)
+    head = head_of(words)
     definite = bool(words) and words[0].upos == "DET" and words[0].feat("Definite") == "Def"
     if head is None or not definite or head.feat("Number") == "Plur":
         return None
@@ -259,8 +168,8 @@ def _described(quote: Quote, context: Context) -> Answer | None:
     if source is None or source.text.lower() in dict(context.profile.people.pronouns):
         return None
     words = context.words(source.span)
-    head = head_of(words, None) or (words[0] if words else None)
-    if head is None or head.upos == "PRON" and len(words) == 1:
+    head = head_of(words) or (words[0] if words else None)
+    if head is None or (head.upos == "PRON" and len(words) == 1):
         return None
     return _description(source.span, head, context)
 
@@ -281,7 +190,7 @@ def _dropped(quote: Quote, context: Context) -> Answer | None:
     cue = context.words(quote.cue.span)
     if sentence is None or any(sentence.is_passive(w) for w in cue):
         return None  # "è stato detto": the text names nobody
-    return _go_on(quote, context)
+    return go_on(quote, context)
 
 
 def _announced(quote: Quote, context: Context) -> Answer | None:
@@ -302,35 +211,7 @@ def _unattributed(quote: Quote, context: Context) -> Answer | None:
     """Marked speech without a cue belongs to the last speaker."""
     if quote.source is not None or quote.cue is not None or quote.rule not in {"alone", "bare_colon"}:
         return None
-    return _go_on(quote, context)
-
-
-def _topic(position: int, context: Context) -> Person | None:
-    """The person a sentence since the last statement has for its subject; quoted words are no such sentence."""
-    floor = max((q.content[-1].end for q, _ in context.said if q.content[-1].end <= position), default=0)
-    for sentence in reversed(context.sentences):
-        if sentence.span.start >= position or sentence.span.end <= max(floor, position - _MEMORY // 3):
-            continue
-        for word in sentence.words:
-            if word.relation != "nsubj" or not floor <= word.span.start < position or context.is_quoted(word.span):
-                continue
-            person = context.named(sentence.span_of(word))
-            if person is not None and context.is_somebody(person):
-                return person
-    return None
-
-
-def _go_on(quote: Quote, context: Context) -> Answer | None:
-    """The last speaker, or else the person named last."""
-    position = quote.cue.span.start if quote.cue else quote.content[0].start
-    previous = context.previous(position)
-    topic = _topic(position, context)
-    if topic is not None:
-        return Answer(person=topic, type=SpeakerType.PERSON, sure=0.55)
-    person = _last_person(position, "", context)
-    if previous is not None and (previous.person is not None or previous.type in _VOICES or person is None):
-        return evolve(previous, sure=0.55)
-    return Answer(person=person, type=SpeakerType.PERSON, sure=0.4) if person else None
+    return go_on(quote, context)
 
 
 STRATEGIES: tuple[tuple[str, Callable[[Quote, Context], Answer | None]], ...] = (
@@ -346,31 +227,3 @@ STRATEGIES: tuple[tuple[str, Callable[[Quote, Context], Answer | None]], ...] = 
     ("dropped", _dropped),  # no mention at all: discourse
     ("unattributed", _unattributed),
 )
-
-
-# ---------------------------------------------------------------- types
-
-
-def noun_type(word: Word, profile: LanguageProfile) -> SpeakerType:
-    """What kind of speaker a noun describes."""
-    people = profile.people
-    keys = {word.lemma.lower(), word.form.lower()}
-    if keys & people.group and (word.feat("Number") == "Plur" or not people.is_person(*keys)):
-        return SpeakerType.GROUP
-    if people.is_person(*keys):
-        return SpeakerType.GROUP if word.feat("Number") == "Plur" else SpeakerType.PERSON
-    if keys & people.organisation:
-        return SpeakerType.ORGANISATION
-    return SpeakerType.DOCUMENT if keys & people.document else SpeakerType.UNKNOWN
-
-
-def person_type(person: Person, profile: LanguageProfile) -> SpeakerType:
-    """What kind of speaker a name names."""
-    if person.role_heads or person.gender:
-        return SpeakerType.PERSON
-    parts = [p.lower() for p in person.parts]
-    if any(p in profile.people.organisation | profile.people.document for p in parts):
-        return SpeakerType.ORGANISATION
-    if len(parts) == 1 and person.parts[0].isupper() and len(person.parts[0]) > 1:
-        return SpeakerType.ORGANISATION
-    return SpeakerType.PERSON

@@ -1,0 +1,85 @@
+"""Marked speech as statements: which quotations are, which belong together, which cue reports them."""
+
+from __future__ import annotations
+
+from ..model.span import without
+from .cues import CueHit, CueType
+from .direct import Attached, Setting, attach, is_embedded, settings_of, speaks_alone, stands_alone
+from .insertions import dashed
+from .scene import Draft, Scene
+
+# Characters of cue and source that may stand between two halves of one quotation.
+_INTERRUPTION = 150
+
+
+def draft_speech(scene: Scene) -> list[Draft]:
+    """The statements in quotation marks; a quotation resumed in its paragraph carries on the one before."""
+    drafts: list[Draft] = []
+    last: Draft | None = None
+    for setting in settings_of(scene.text, scene.quotations, scene.sentences, scene.paragraphs, scene.hits):
+        if not setting.follows:
+            last = None
+        if is_embedded(setting, scene.text) and not _beside_cue(setting, scene):
+            continue  # words of a clause: left to the rules for clauses
+        attached = attach(setting, scene.text, scene.profile)
+        if last is not None and _resumes(attached, last, setting, scene.text):
+            last.spans.extend(setting.quotation.pieces)
+            last.quotations.append(setting.quotation)
+        elif attached is not None or stands_alone(setting, scene.text):
+            last = _draft(attached or Attached("alone"), setting, scene)
+            drafts.append(last)
+    _interrupt(drafts, scene)
+    return drafts
+
+
+def _draft(attached: Attached, setting: Setting, scene: Scene) -> Draft:
+    hit = attached.hit
+    spans, quotations = list(setting.quotation.pieces), [setting.quotation]
+    if hit is None:
+        return Draft(attached.rule, spans, None, attached.label, quotations)
+    if attached.rule == "colon" and _reports_itself(hit, setting, scene):
+        return Draft("bare_colon", spans, None, None, quotations)
+    return Draft(attached.rule, spans, hit, scene.source(hit), quotations)
+
+
+def _reports_itself(hit: CueHit, setting: Setting, scene: Scene) -> bool:
+    """Whether a cue before a colon has a clause of its own: what follows the colon is another statement."""
+    content = scene.content(hit)
+    if content is None or content.rule in {"noun_object", "predicate"}:
+        return False
+    colon = scene.text.rfind(":", 0, setting.quotation.start)
+    return colon - 1 <= content.spans[-1].end <= setting.quotation.start
+
+
+def _beside_cue(setting: Setting, scene: Scene) -> bool:
+    """Whether the word before the mark is a cue that takes a quotation as it stands."""
+    return any(
+        hit.type is CueType.VERB
+        and not scene.text[hit.span.end : setting.quotation.start].strip()
+        and speaks_alone(hit, scene.profile)
+        and hit.lemma not in scene.profile.cues.predicate
+        for hit in setting.cues_before
+    )
+
+
+def _resumes(attached: Attached | None, last: Draft, setting: Setting, text: str) -> bool:
+    """Whether a quotation carries on the statement before it: no new cue stands between them."""
+    if attached is not None:
+        return attached.label is None and (attached.hit is None or attached.hit is last.hit)
+    return stands_alone(setting, text) or _interrupted(last, setting, text)
+
+
+def _interrupted(last: Draft, setting: Setting, text: str) -> bool:
+    """Whether only the cue stands between: «...», ha detto X, «...»."""
+    before = last.quotations[-1].end
+    close = len(text[before : setting.quotation.start]) < _INTERRUPTION
+    return last.hit is not None and last.hit.span.start >= before and close
+
+
+def _interrupt(drafts: list[Draft], scene: Scene) -> None:
+    """Takes cues between dashes out of the quotation they stand in: «Il padre - ha detto X - lo conosco»."""
+    for hit in scene.inner:
+        for draft in drafts:
+            if any(span.contains(hit.span) for span in draft.spans):
+                draft.spans = [piece for span in draft.spans for piece in without(span, [dashed(hit)])]
+                draft.rule, draft.hit, draft.source = "dashes", hit, scene.source(hit)

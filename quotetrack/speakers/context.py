@@ -1,0 +1,112 @@
+"""What is known of an article when a statement's source is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from attrs import define, field, frozen
+
+from ..lang.profile import LanguageProfile
+from ..model.quote import Quote, SpeakerType
+from ..model.span import Span
+from ..model.syntax import Sentence, Word
+from .mentions import Person
+
+#: Characters of text a dropped subject or a bare description may reach back over: about two paragraphs.
+MEMORY = 1500
+
+
+@frozen(eq=False, kw_only=True)
+class Answer:
+    """Who speaks: a person of the article, or the words that describe a source without a name."""
+
+    person: Person | None = None
+    described: str | None = None
+    type: SpeakerType = SpeakerType.UNKNOWN
+    role: str | None = None
+    sure: float = 0.8
+
+
+@define(eq=False, kw_only=True)
+class Context:
+    """What the strategies may look at; `said` grows as quotes are resolved, in text order."""
+
+    text: str
+    sentences: Sequence[Sentence]
+    people: Sequence[Person]
+    profile: LanguageProfile
+    quoted: Sequence[Span] = ()
+    said: list[tuple[Quote, Answer]] = field(factory=list)
+
+    def words(self, span: Span) -> tuple[Word, ...]:
+        """The words of a mention."""
+        sentence = self.sentence(span)
+        return tuple(w for w in sentence.words if span.overlaps(w.span)) if sentence else ()
+
+    def sentence(self, span: Span) -> Sentence | None:
+        """The sentence a mention stands in."""
+        return next((s for s in self.sentences if s.span.overlaps(span)), None)
+
+    def named(self, span: Span) -> Person | None:
+        """The person a mention names: the last name before any preposition ("EU trade chief X", "X di Y"),
+        else the first given name after one ("il sindaco di Milano X").
+        """
+        words = self.words(span)
+        inside = sorted(
+            ((m, p) for p in self.people for m in p.mentions if span.overlaps(m.span)),
+            key=lambda pair: pair[0].span,
+        )
+        bound = next((w.span.start for w in words if w.upos == "ADP"), span.end)
+        plain = [p for m, p in inside if m.span.start < bound]
+        if plain:
+            return plain[-1]
+        before = {w.span.start: words[i - 1].upos for i, w in enumerate(words) if i}
+        free = (p for m, p in inside if m.gender and before.get(m.span.start) not in {"ADP", "DET", None})
+        return next(free, None)
+
+    def is_somebody(self, person: Person) -> bool:
+        """Whether anything but capitals shows that a name is a person's: gender, a role, a statement."""
+        heard = any(answer.person is person for _, answer in self.said)
+        return bool(person.gender or person.role_heads) or heard
+
+    def is_quoted(self, span: Span) -> bool:
+        """Whether a range lies inside direct speech."""
+        return any(content.contains(span) for content in self.quoted)
+
+    def previous(self, position: int) -> Answer | None:
+        """Who spoke last before a position, not too far back."""
+        for quote, answer in reversed(self.said):
+            if quote.content[0].start < position and position - quote.content[-1].end < MEMORY:
+                return answer
+        return None
+
+
+def head_of(words: Sequence[Word]) -> Word | None:
+    """The word of a mention whose head lies outside it."""
+    inside = {w.index for w in words}
+    return next((w for w in words if w.head not in inside and w.upos not in {"DET", "ADP", "PUNCT"}), None)
+
+
+def noun_type(word: Word, profile: LanguageProfile) -> SpeakerType:
+    """What kind of speaker a noun describes."""
+    people = profile.people
+    keys = {word.lemma.lower(), word.form.lower()}
+    if keys & people.group and (word.feat("Number") == "Plur" or not people.is_person(*keys)):
+        return SpeakerType.GROUP
+    if people.is_person(*keys):
+        return SpeakerType.GROUP if word.feat("Number") == "Plur" else SpeakerType.PERSON
+    if keys & people.organisation:
+        return SpeakerType.ORGANISATION
+    return SpeakerType.DOCUMENT if keys & people.document else SpeakerType.UNKNOWN
+
+
+def person_type(person: Person, profile: LanguageProfile) -> SpeakerType:
+    """What kind of speaker a name names."""
+    if person.role_heads or person.gender:
+        return SpeakerType.PERSON
+    parts = [p.lower() for p in person.parts]
+    if any(p in profile.people.organisation | profile.people.document for p in parts):
+        return SpeakerType.ORGANISATION
+    if len(parts) == 1 and person.parts[0].isupper() and len(person.parts[0]) > 1:
+        return SpeakerType.ORGANISATION
+    return SpeakerType.PERSON

@@ -1,0 +1,103 @@
+"""What a text calls somebody right beside the name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..lang.profile import LanguageProfile
+from ..model.syntax import Sentence, Word
+
+# Words a role may have ("il presidente del consiglio regionale sardo"): longer runs are parser slips.
+_LONGEST_ROLE = 12
+
+
+def find_role(
+    sentence: Sentence,
+    text: str,
+    profile: LanguageProfile,
+    *,
+    at: int,
+    start: int,
+    end: int,
+    head: Word | None,
+) -> tuple[str | None, Word | None]:
+    """The role told beside a name, and its head noun: before it, else after a comma."""
+    before = _role_before(sentence, at, profile)
+    if before is not None:
+        first = before
+        return _text(sentence.words[first:at], text), sentence.words[first]
+    if head is not None and start > at:
+        return _text(sentence.words[at:start], text), head
+    after = _role_after(sentence, end, profile)
+    if after is not None:
+        first, stop = after
+        noun = next(w for w in sentence.words[first:stop] if w.lemma.lower() in profile.people.person)
+        return _text(sentence.words[first:stop], text), noun
+    return None, None
+
+
+def _text(words: Sequence[Word], text: str) -> str:
+    """What words cover in the text, without articles and punctuation at the edges."""
+    kept = list(words)
+    while kept and kept[0].upos in {"DET", "PUNCT"}:
+        kept = kept[1:]
+    while kept and kept[-1].upos in {"DET", "PUNCT", "ADP", "CCONJ"}:
+        kept = kept[:-1]
+    return " ".join(text[kept[0].span.start : kept[-1].span.end].split()) if kept else ""
+
+
+def _role_before(sentence: Sentence, at: int, profile: LanguageProfile) -> int | None:
+    """Where a role noun stands that the name closes: "il ministro della Difesa [,] X"."""
+    words = sentence.words
+    commas = 0
+    if at and words[at - 1].upos == "ADP" and words[at - 1].form.islower():
+        return None  # "il presidente della Provincia di X" is nobody called X
+    for i in range(at - 1, max(-1, at - _LONGEST_ROLE), -1):
+        word = words[i]
+        if word.form == "," and i == at - 1 and not commas:
+            commas += 1
+            continue
+        if word.upos in {"VERB", "AUX", "PUNCT", "SCONJ", "CCONJ"} and word.form.lower() != "e":
+            return None
+        if word.lemma.lower() in profile.people.person and word.upos in {"NOUN", "ADJ", "PROPN"}:
+            return i
+        if commas and word.upos == "PROPN" and i == at - 2:
+            continue
+    return None
+
+
+def _role_after(sentence: Sentence, end: int, profile: LanguageProfile) -> tuple[int, int] | None:
+    """The noun phrase after "X, " that has a role noun for its first noun."""
+    words = sentence.words
+    if end + 1 >= len(words) or words[end].form not in {",", "(", "-", "–", "—"}:
+        return None
+    first = _after_capacity(words, end + 1, profile)
+    for i in range(first, min(len(words), first + 8)):
+        word = words[i]
+        if word.upos in {"VERB", "AUX", "PUNCT"} or word.form.lower() in profile.people.relatives:
+            return None
+        if word.lemma.lower() in profile.people.person:
+            stop = i + 1
+            while stop < len(words) and stop < first + _LONGEST_ROLE and not _ends_role(words[stop], profile):
+                stop += 1
+            return first, stop
+        if word.upos in {"ADP", "SCONJ"} and i == first:
+            return None
+    return None
+
+
+def _after_capacity(words: Sequence[Word], at: int, profile: LanguageProfile) -> int:
+    """Index after a phrase such as "in qualità di" that begins at `at`; `at` where there is none."""
+    forms = [w.form.lower() for w in words[at : at + 5]]
+    for phrase in profile.people.capacity:
+        parts = phrase.split()
+        if forms[: len(parts)] == parts:
+            return at + len(parts)
+    return at
+
+
+def _ends_role(word: Word, profile: LanguageProfile) -> bool:
+    return (
+        word.upos in {"VERB", "AUX", "PUNCT", "SCONJ", "CCONJ"}
+        or word.form.lower() in profile.people.relatives
+    )
