@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 from itertools import islice
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Self, cast
 
 from attrs import define, field
 
@@ -17,16 +17,17 @@ from .backends.memory import MemoryStore
 from .backends.sqlite import SQLiteStore
 from .backends.stanza import StanzaAnnotator
 from .backends.use import UseEmbedder
-from .claims.extract import claim_from_text, extract_claims
+from .claims.extract import claim_from_text
 from .claims.normalise import meaning_text
-from .errors import UnknownLanguage
+from .errors import InputError, UnknownLanguage
 from .export.table import Table
+from .keep import keep
 from .lang.load import available_languages, load_profile
 from .lang.names import Names, load_names
 from .lang.profile import LanguageProfile
 from .link.conflicts import GivenRole, find_conflicts, find_role_conflicts
 from .link.facts import FactFinder
-from .link.links import judged, link_claims
+from .link.links import judged
 from .link.relate import Related, relate_pair
 from .link.threads import find_threads
 from .model.article import Article
@@ -35,7 +36,7 @@ from .model.quote import Identity, Quote
 from .model.result import ArticleResult, Failure
 from .models import SHIPPED
 from .pipeline import Stages, pipe
-from .protocols import Annotator, Detector, Embedder, Matrix, Store
+from .protocols import Annotator, Detector, Embedder, Store
 from .read.files import article_or_failure
 from .read.jsonl import Unreadable
 from .segments import Languages, detect_text
@@ -52,6 +53,10 @@ class QuoteTracker:
     """Finds who said what, and links it across articles, outlets and languages.
 
     Made by `open`. Everything it needs is loaded at first use; nothing is downloaded.
+
+    >>> with QuoteTracker.open() as tracker:
+    ...     len(tracker.quotes())
+    0
     """
 
     store: Store
@@ -61,7 +66,12 @@ class QuoteTracker:
     annotator: Annotator
     embedder: Embedder
     names: Names
-    _finder: FactFinder | None = field(default=None, init=False)
+    finder: FactFinder = field(init=False)
+
+    @finder.default
+    def _fact_finder(self) -> FactFinder:
+        alike = partial(same_name, names=self.names)
+        return FactFinder(profiles=self.profiles, embedder=self.embedder, same_name=alike)
 
     @classmethod
     def open(
@@ -89,14 +99,8 @@ class QuoteTracker:
             embedder: instead of the Universal Sentence Encoder.
 
         Raises:
-            UnknownLanguage: there is no profile for a language.
-            LexiconError: a profile or a file of names is wrong.
-            StoreError: `path` is no database of ours.
-            SchemaTooNew: a later release wrote it.
-
-        >>> with QuoteTracker.open() as tracker:
-        ...     len(tracker.quotes())
-        0
+            UnknownLanguage, LexiconError: there is no profile for a language, or a data file is wrong.
+            StoreError, SchemaTooNew: `path` is no database of ours, or a later release wrote it.
         """
         profiles = {p.code: p for p in map(load_profile, languages or available_languages())}
         settings = settings or Settings()
@@ -141,7 +145,7 @@ class QuoteTracker:
                 article that is kept already is not read again and changes nothing.
 
         Returns:
-            One outcome per item, in order.
+            One outcome per item, in order; a failure too where an id is that of another text.
         """
         one = isinstance(items, (Article, Unreadable, str, Path, Mapping))
         stream = iter(cast("Iterable[Item]", [items] if one else items))
@@ -154,47 +158,15 @@ class QuoteTracker:
         articles = [item for item in batch if isinstance(item, Article)]
         kept = self.store.results(articles=[a.id for a in articles if self.store.has_article(a.id)])
         known: dict[str, ArticleResult | Failure] = {result.article.id: result for result in kept}
-        fresh = {article.id: article for article in reversed(articles) if article.id not in known}
-        known |= {outcome.article.id: outcome for outcome in self.pipe(reversed(fresh.values()))}
-        self._keep([known[id] for id in fresh])
-        return [_outcome(item, known) for item in batch]
-
-    def _keep(self, results: Sequence[ArticleResult]) -> None:
-        """Writes results with their claims and links: all of it or nothing."""
-        old = self.store.claims()
-        new = [claim for result in results for claim in extract_claims(result, self.profiles)]
-        new_rows = self.embedder.encode([meaning_text(claim) for claim in new])
-        links = link_claims(
-            new,
-            new_rows,
-            old,
-            self._vectors(old),
-            finder=self.finder,
-            settings=self.settings,
-            judgements=self.store.judgements(),
-        )
-        with self.store.transaction():
-            for result in results:
-                self.store.add_result(result)
-            self.store.add_claims(new, self.embedder.name, new_rows)
-            self.store.add_links(links)
-
-    def _vectors(self, claims: Sequence[Claim]) -> Matrix | None:
-        """The vectors of kept claims; made anew where another embedder was used before."""
-        if not claims:
-            return None
-        try:
-            return self.store.vectors(self.embedder.name, [claim.id for claim in claims])
-        except KeyError:
-            return self.embedder.encode([meaning_text(claim) for claim in claims])
-
-    @property
-    def finder(self) -> FactFinder:
-        """What compares the facts of claims; made at first use."""
-        if self._finder is None:
-            alike = partial(same_name, names=self.names)
-            self._finder = FactFinder(profiles=self.profiles, embedder=self.embedder, same_name=alike)
-        return self._finder
+        fresh: dict[str, Article] = {}
+        for article in articles:
+            if article.id not in known:
+                fresh.setdefault(article.id, article)
+        found = list(self.pipe(fresh.values()))
+        results = [outcome for outcome in found if isinstance(outcome, ArticleResult)]
+        keep(results, self.store, finder=self.finder, settings=self.settings)
+        known |= {outcome.article.id: outcome for outcome in found}
+        return [_outcome(item, known) if isinstance(item, Article) else item for item in batch]
 
     # ------------------------------------------------------------ out
 
@@ -271,7 +243,8 @@ class QuoteTracker:
         languages = {r.article.id: r.language for r in self.store.results()}
         found = list(find_conflicts(self.links(), self.store.claims()))
         for identity in self._identities():
-            roles = [GivenRole(role, article, languages[article]) for role, article in identity.roles]
+            given = [GivenRole(role, article, languages[article]) for role, article in identity.roles]
+            roles = [one for one in given if one.language in self.profiles]
             found += find_role_conflicts(identity.name, roles, self.profiles)
         return Table(found)
 
@@ -312,3 +285,12 @@ class QuoteTracker:
             speaker=side.get("speaker"),
             published=date.fromisoformat(day) if isinstance(day, str) else day,
         )
+
+
+def _outcome(article: Article, known: Mapping[str, ArticleResult | Failure]) -> ArticleResult | Failure:
+    """What is known of an article: nothing where another text has its id."""
+    outcome = known[article.id]
+    if outcome.article.text == article.text:
+        return outcome
+    reason = "is the id of another text already. Give each text an id of its own, or none"
+    return Failure(article, "add", InputError(article.id, reason))

@@ -186,12 +186,10 @@ def stands_alone(setting: Setting, text: str) -> bool:
     return fresh and words >= _SPEECH and ends_like_speech(text, quotation)
 
 
-def _announcement(
-    quotation: Quotation, text: str, here: Span, last: Span, parses: Sequence[Sentence]
-) -> int | None:
+def _announcement(text: str, last: Span, parses: Sequence[Sentence], *, otherwise: int) -> int:
     """Where the sentence begins that ends the paragraph before in a colon, for a quotation that opens its own."""
-    if text[here.start : quotation.start].strip() or not last.of(text).rstrip().endswith(":"):
-        return None
+    if not last.of(text).rstrip().endswith(":"):
+        return otherwise
     return max([last.start, *(s.span.start for s in parses if last.contains(s.span))])
 
 
@@ -217,16 +215,11 @@ def settings_of(
         if number + 1 < len(quotations):
             ceiling = min(ceiling, quotations[number + 1].start)
         begin = max([floor, *(s.span.start for s in own if s.span.start <= quotation.start)])
-        announced = (
-            _announcement(quotation, text, paragraphs[first], paragraphs[first - 1], own) if first else None
-        )
-        if announced is not None:
-            begin = announced
-        stop = min([ceiling, *(s.span.end for s in own if s.span.end > quotation.end)], default=ceiling)
-        before, after = (
-            Span(min(begin, quotation.start), quotation.start),
-            Span(quotation.end, max(stop, quotation.end)),
-        )
+        if first and not text[starts[first] : quotation.start].strip():
+            begin = _announcement(text, paragraphs[first - 1], own, otherwise=begin)
+        stop = min([ceiling, *(s.span.end for s in own if s.span.end > quotation.end)])
+        before = Span(min(begin, quotation.start), quotation.start)
+        after = Span(quotation.end, max(stop, quotation.end))
         out.append(
             Setting(
                 quotation=quotation,

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 
-from attrs import field, frozen
+from attrs import frozen
 
 from ..model.claim import Conflict, Link, Thread
 from ..model.quote import Quote
@@ -19,11 +20,11 @@ class Findings:
     {}
     """
 
-    results: tuple[ArticleResult, ...] = field(default=(), converter=tuple)
-    failures: tuple[Failure, ...] = field(default=(), converter=tuple)
-    threads: tuple[Thread, ...] = field(default=(), converter=tuple)
-    links: tuple[Link, ...] = field(default=(), converter=tuple)
-    conflicts: tuple[Conflict, ...] = field(default=(), converter=tuple)
+    results: Sequence[ArticleResult] = ()
+    failures: Sequence[Failure] = ()
+    threads: Sequence[Thread] = ()
+    links: Sequence[Link] = ()
+    conflicts: Sequence[Conflict] = ()
 
     @cached_property
     def articles(self) -> dict[str, ArticleResult]:
