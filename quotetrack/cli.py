@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import logging
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -15,7 +16,7 @@ from .export.wire import detection_to_wire, dumps, error_to_wire, identity_to_wi
 from .lang.load import available_languages, load_profile
 from .model.ids import content_id
 from .model.result import ArticleResult, Failure
-from .models import SHIPPED, fetch, find_model
+from .models import FETCHED, SHIPPED, fetch, find_model
 from .read.files import STDIN, read_paths
 from .report import html, terminal
 from .report.findings import Findings
@@ -32,15 +33,18 @@ def main(argv: Sequence[str] | None = None) -> int:
     """
     arguments = _parser().parse_args(argv)
     logging.basicConfig(level=logging.ERROR, stream=sys.stderr, format="%(name)s: %(message)s")
-    sys.stdout.reconfigure(encoding="utf-8", newline="\n")  # type: ignore[union-attr]
+    # Names of files need not be UTF-8; what can't be encoded is escaped.
+    sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")  # type: ignore[union-attr]
     command: Callable[[argparse.Namespace], int] = arguments.run
     try:
-        return command(arguments)
+        status = command(arguments)
+        sys.stdout.flush()
+        return status
     except QuotetrackError as error:
         _say(str(error))
         return 2
-    except BrokenPipeError:  # whoever read our output has seen enough
-        sys.stderr.close()
+    except BrokenPipeError:  # whoever read our output has seen enough; nothing is left to be written at exit
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
 
 
@@ -66,13 +70,17 @@ def _parser() -> argparse.ArgumentParser:
     detect = commands.add_parser("detect", help="the language of given texts")
     detect.set_defaults(run=_detect)
     for command in (relate, detect):
-        command.add_argument("path", nargs="?", default=STDIN, metavar="PATH", help="JSON Lines; - by default")
+        command.add_argument(
+            "path", nargs="?", default=STDIN, metavar="PATH", help="JSON Lines; - by default"
+        )
         command.add_argument("--format", choices=("jsonl",), default="jsonl")
     for command in (extract, track, relate, detect):
         command.add_argument("--languages", nargs="+", metavar="LANG", help="codes or profile files")
         command.add_argument("--models", default=SHIPPED, help="shipped, fetched, or a folder")
 
-    models = commands.add_parser("models", help="Stanza models").add_subparsers(required=True, metavar="action")
+    models = commands.add_parser("models", help="Stanza models").add_subparsers(
+        required=True, metavar="action"
+    )
     for name, run, text in (
         ("fetch", _fetch, "download Stanford's full models"),
         ("verify", _verify, "check the models that come with quotetrack"),
@@ -84,6 +92,10 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _open(arguments: argparse.Namespace, path: str | None = None) -> QuoteTracker:
+    if arguments.models not in {SHIPPED, FETCHED} and not Path(arguments.models).is_dir():
+        raise InputError(
+            "--models", f'there is no folder {arguments.models}. Say "{SHIPPED}", "{FETCHED}" or a folder'
+        )
     return QuoteTracker.open(path, languages=arguments.languages, models=arguments.models)
 
 
@@ -143,9 +155,7 @@ def _told(outcomes: Iterable[ArticleResult | Failure]) -> Iterator[ArticleResult
         yield outcome
 
 
-def _findings(
-    outcomes: Iterable[ArticleResult | Failure], tracker: QuoteTracker | None = None
-) -> Findings:
+def _findings(outcomes: Iterable[ArticleResult | Failure], tracker: QuoteTracker | None = None) -> Findings:
     done = list(outcomes)
     results = [outcome for outcome in done if isinstance(outcome, ArticleResult)]
     if tracker is None:
@@ -189,6 +199,9 @@ def _side(record: Mapping[str, Any], key: str) -> Mapping[str, Any]:
     side = record.get(key)
     if not isinstance(side, Mapping) or not isinstance(side.get("text"), str) or not side["text"].strip():
         raise InputError(f"side {key}", 'needs an object with a "text"')
+    for name in ("language", "speaker", "date"):
+        if not isinstance(side.get(name), str | None):
+            raise InputError(f"side {key}", f'"{name}" is {type(side[name]).__name__}, not a string')
     return side
 
 
@@ -215,14 +228,20 @@ def _answer(path: str, answer: Callable[[Mapping[str, Any], str], dict[str, Any]
         id = content_id("line", path, number)
         try:
             record = _record(line)
-            id = str(record.get("id", id))
+            id = _id(record) or id
             _print(dumps(answer(record, id)))
-        except (QuotetrackError, ValueError) as error:
+        except (QuotetrackError, ValueError, RecursionError) as error:
             failed += 1
             code = error.code if isinstance(error, QuotetrackError) else "input-error"
             _say(f"{path}, line {number}: {error}")
             _print(dumps(error_to_wire(id=id, path=path, code=code, message=str(error))))
     return int(failed > 0)
+
+
+def _id(record: Mapping[str, Any]) -> str | None:
+    """The id of a line, kept where it is a text or a number."""
+    given = record.get("id")
+    return str(given) if isinstance(given, str | int) else None
 
 
 def _record(line: bytes) -> dict[str, Any]:

@@ -34,23 +34,24 @@ class ModelNotFound(QuotetrackError, FileNotFoundError):
     def __init__(self, language: str, path: str | Path) -> None:
         self.language = language
         self.path = Path(path)
-        super().__init__(
-            f'No model for "{language}" in {path}. Run: quotetrack models fetch {language}.'
-        )
+        super().__init__(f'No model for "{language}" in {path}. Run: quotetrack models fetch {language}.')
 
     def __str__(self) -> str:
         return str(self.args[0])
 
 
 class ModelCorrupted(QuotetrackError, ValueError):
-    """A model file does not have the content it was shipped with."""
+    """A model file does not have the content it should have."""
 
-    def __init__(self, path: str | Path) -> None:
+    def __init__(
+        self,
+        path: str | Path,
+        reason: str = "its hash is not the one recorded beside it",
+        remedy: str = "Run: pip install --force-reinstall --no-deps quotetrack",
+    ) -> None:
         self.path = Path(path)
-        super().__init__(
-            f"{path} is damaged: its hash is not the one recorded beside it. "
-            "Run: pip install --force-reinstall --no-deps quotetrack."
-        )
+        self.reason = reason
+        super().__init__(f"{path} is damaged: {reason}. {remedy}.")
 
 
 class UnknownLanguage(QuotetrackError, LookupError):

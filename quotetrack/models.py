@@ -67,14 +67,14 @@ def shipped_folder() -> Path:
 
 def fetched_folder() -> Path:
     """Where `fetch` puts Stanford's models: Stanza's own folder, shared with its other users."""
-    from stanza.resources.common import DEFAULT_MODEL_DIR
+    from stanza.resources.common import DEFAULT_MODEL_DIR  # noqa: PLC0415  # seconds and 250 MB: only when used
 
     return Path(DEFAULT_MODEL_DIR)
 
 
 def fetch(language: str) -> Path:
     """Downloads Stanford's full models of a language; the only step that needs a network."""
-    import stanza
+    import stanza  # noqa: PLC0415  # seconds and 250 MB: only when used
 
     stanza.download(language, model_dir=str(fetched_folder()))
     return fetched_folder() / language

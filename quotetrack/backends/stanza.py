@@ -7,9 +7,10 @@ import re
 import threading
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from pickle import UnpicklingError
 from typing import Any
 
-from ..errors import UnknownLanguage
+from ..errors import ModelCorrupted, ModelNotFound, UnknownLanguage
 from ..lang.profile import LanguageProfile
 from ..model.article import Passage
 from ..model.note import Note
@@ -37,6 +38,9 @@ _KINDS = {
 }
 
 _FIRST = "tokenize,mwt"
+
+# What loading a model raises when a file is cut short, or is something else.
+_BROKEN = (OSError, RuntimeError, ValueError, LookupError, TypeError, EOFError, UnpicklingError)
 
 
 class StanzaAnnotator:
@@ -72,6 +76,7 @@ class StanzaAnnotator:
         Raises:
             UnknownLanguage: a passage is in a language without profile.
             ModelNotFound: there is no model for it.
+            ModelCorrupted: a file of the model is not what it was.
         """
         answers = [Annotation()] * len(passages)
         by_language: dict[str, list[int]] = {}
@@ -85,8 +90,8 @@ class StanzaAnnotator:
         return answers
 
     def _parse(self, language: str, passages: Sequence[Passage]) -> list[Annotation]:
-        import stanza
-        import torch
+        import stanza  # noqa: PLC0415  # seconds and 250 MB: only when used
+        import torch  # noqa: PLC0415  # seconds and 250 MB: only when used
 
         pipeline = self._pipeline(language)
         titles = _titles(self._profiles[language])
@@ -142,18 +147,24 @@ def _plain(text: str, titles: re.Pattern[str] | None) -> str:
 
 
 def _load(language: str, model: ModelFolder) -> Any:
-    import stanza
+    import stanza  # noqa: PLC0415  # seconds and 250 MB: only when used
 
     logger.info("loading %s from %s", language, model.path)
-    return stanza.Pipeline(
-        language,
-        dir=str(model.path),
-        package=model.package,
-        processors=model.processors,
-        download_method=None,
-        use_gpu=False,
-        verbose=False,
-    )
+    try:
+        return stanza.Pipeline(
+            language,
+            dir=str(model.path),
+            package=model.package,
+            processors=model.processors,
+            download_method=None,
+            use_gpu=False,
+            verbose=False,
+        )
+    except FileNotFoundError as error:
+        raise ModelNotFound(language, model.path) from error
+    except _BROKEN as error:
+        reason = f"Stanza can't load it ({type(error).__name__}: {error})"
+        raise ModelCorrupted(model.path, reason, f"Run: quotetrack models fetch {language}") from error
 
 
 def _sentence(parsed: Any, passage: Passage) -> Sentence:

@@ -111,6 +111,15 @@ def clause_of(report: Report, head: Word) -> Spans:
     return report.rest(start)
 
 
+def branch_of(report: Report, head: Word) -> Spans:
+    """A clause's own words, from after its complementizer: the sentence goes on behind it."""
+    grammar = report.profile.grammar
+    words = report.hit.sentence.subtree(head)
+    while len(words) > 1 and _stays_outside(words[0], grammar.complementizers | grammar.infinitive_marks):
+        words = words[1:]
+    return report.covered(words)
+
+
 def _stays_outside(word: Word, forms: frozenset[str]) -> bool:
     marks = word.form.lower() in forms and (word.relation == "mark" or word.upos in {"SCONJ", "ADP"})
     return marks or word.upos == "PUNCT"
@@ -119,9 +128,9 @@ def _stays_outside(word: Word, forms: frozenset[str]) -> bool:
 def _clause_start(report: Report, below: set[int]) -> int:
     """Index of the first word after the cue that is no addressee and no adverbial of the cue's own."""
     hit, profile = report.hit, report.profile
-    own = {"advmod", "obl", "iobj", "punct", "discourse", "vocative"}
+    own = {"advmod", "obl", "iobj", "nsubj", "punct", "discourse", "vocative"}
     if hit.lemma in profile.cues.addressee:
-        own |= {"obj", "nsubj"}
+        own |= {"obj"}
     for word in report.words[hit.after - 1 :]:
         opens = word.upos == "SCONJ" and word.form.lower() in profile.grammar.complementizers
         if opens or word.index in below or _branch(hit, word) not in own:

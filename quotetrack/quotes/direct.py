@@ -130,7 +130,8 @@ def _colon_before(setting: Setting, text: str, profile: LanguageProfile) -> Atta
     for kind in (CueType.VERB, CueType.NOUN, CueType.PHRASE):  # the surest to the least
         hits = [h for h in setting.cues_before if h.type is kind]
         if hits:
-            return Attached("colon", hits[-1])
+            free = [h for h in hits if not _inside(h, hits)]
+            return Attached("colon", (free or hits)[-1])
     label = setting.before.stripped(text, " \n\t:-–—")
     words = word_count(label.of(text))
     if 0 < words <= _LONGEST_LABEL and label.of(text)[0].isupper() and _is_nominal(setting.words_before):
@@ -145,12 +146,20 @@ def _is_nominal(words: Sequence[Word]) -> bool:
     return bool(words) and words[0].upos in {"PROPN", "NOUN", "DET", "ADJ", "NUM"}
 
 
+def _inside(hit: CueHit, hits: Sequence[CueHit]) -> bool:
+    """Whether a cue stands in the clause that another reports: "ha detto che la strada è chiusa"."""
+    above = {w.index for w in hit.sentence.ancestors(hit.head)} if hit.head.relation == "ccomp" else set()
+    return any(h.sentence is hit.sentence and h.head.index in above for h in hits)
+
+
 def _cue_before(setting: Setting, text: str, profile: LanguageProfile) -> Attached | None:
     """X ha detto «...»;  X told reporters on Monday, "..."."""
     comma = setting.before.of(text).rstrip().endswith(",")
     for hit in reversed(setting.cues_before):
         if hit.negated or hit.type not in {CueType.VERB, CueType.PHRASE}:
             continue
+        if hit.head.relation == "acl" and hit.head.feat("Tense") == "Past" and len(hit.words) == 1:
+            continue  # "il boss, detto «il Lupo»": a name
         gap = text[hit.span.end : setting.quotation.start]
         if hit.type is CueType.VERB and _only_link_words(gap, profile) and speaks_alone(hit, profile):
             return Attached("cue_before", hit)

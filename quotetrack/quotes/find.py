@@ -80,7 +80,7 @@ def find_quotes(
     )
     speech = draft_speech(scene)
     drafts = [*speech, *_draft_clauses(scene, speech), *draft_headlines(scene)]
-    quotes = [_quote(draft, scene) for draft in drafts if draft.spans]
+    quotes = [_quote(draft, scene) for draft in drafts if any(_says(span, scene.text) for span in draft.spans)]
     return tuple(sorted(quotes, key=lambda q: q.content[0]))
 
 
@@ -113,6 +113,8 @@ def _unfounded(hit: CueHit, content: Content, scene: Scene) -> bool:
     cues, source = scene.profile.cues, scene.source(hit)
     if hit.type is not CueType.VERB:
         return hit.type is CueType.NOUN and source is None
+    if source is None and any(c.relation == "expl" for c in hit.sentence.children(hit.head)):
+        return True  # "si dice che": hearsay
     if content.rule == "noun_object":
         return source is None
     if scene.touches_marks(content.spans):
@@ -148,7 +150,7 @@ def _join(draft: Draft, content: Content, taken: Sequence[Span]) -> None:
 
 def _quote(draft: Draft, scene: Scene) -> Quote:
     pieces = [piece for quotation in scene.quotations for piece in quotation.pieces]
-    spans = tuple(_unwrapped(span, scene) for span in merged(draft.spans))
+    spans = tuple(_unwrapped(span, scene) for span in merged(draft.spans) if _says(span, scene.text))
     kind = QuoteKind.INDIRECT
     if all(any(piece.contains(span) for piece in pieces) for span in spans):
         kind = QuoteKind.DIRECT
@@ -165,6 +167,10 @@ def _quote(draft: Draft, scene: Scene) -> Quote:
         rule=draft.rule,
         confidence=_CONFIDENCE[draft.rule],
     )
+
+
+def _says(span: Span, text: str) -> bool:
+    return any(c.isalnum() for c in span.of(text))
 
 
 def _unwrapped(span: Span, scene: Scene) -> Span:

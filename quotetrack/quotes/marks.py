@@ -67,6 +67,9 @@ def find_quotations(
     for number, paragraph in enumerate(paragraphs):
         turns = _turns(text, paragraph, profile)
         if turns:
+            if carried:
+                quotations.append(_quotation(carried, notes))
+                carried = []
             quotations.extend(Quotation((inner,), (outer,)) for outer, inner in turns)
             continue
         runs = _runs(text, paragraph, table, carried[-1].opening if carried else None)
@@ -99,7 +102,8 @@ def _turns(text: str, paragraph: Span, profile: LanguageProfile) -> list[tuple[S
         return []
     cuts.append(paragraph.end)
     outer = [Span(cuts[i], cuts[i + 1]) for i in range(0, len(cuts) - 1, 2)]
-    return [(span, Span(span.start + 1, span.end).stripped(text)) for span in outer]
+    turns = [(span, Span(span.start + 1, span.end).stripped(text)) for span in outer]
+    return [(span, inner) for span, inner in turns if len(inner)]
 
 
 def _quotation(runs: list[_Run], notes: list[Note]) -> Quotation:

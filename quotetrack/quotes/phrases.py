@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..lang.profile import LanguageProfile
 from ..model.syntax import Word
-from .clauses import clause_of, has_complementizer
+from .clauses import branch_of, has_complementizer
 from .insertions import COMMAS, has_finite
 from .reports import Report, Spans
 
@@ -20,7 +20,7 @@ def noun_clause(report: Report) -> Spans:
         ):
             continue
         if has_complementizer(sentence, child, report.profile) or child.feat("VerbForm") == "Inf":
-            return clause_of(report, child)
+            return branch_of(report, child)
     return ()
 
 

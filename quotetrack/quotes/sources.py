@@ -25,6 +25,10 @@ _LOOSE = frozenset(
 )
 
 
+# What hangs on a noun as a preposition's or a predicate's: "the next witness was X, who said".
+_OUTSIDE = frozenset({"case", "mark", "nsubj", "csubj", "cop", "aux", "expl"})
+
+
 def find_source(hit: CueHit, text: str, profile: LanguageProfile) -> Mention | None:
     """The mention that `hit` gives its content to; None where the sentence names nobody."""
     head = next((w for find in _ORDER if (w := find(hit, profile)) is not None), None)
@@ -37,20 +41,19 @@ def find_source(hit: CueHit, text: str, profile: LanguageProfile) -> Mention | N
 def mention_span(sentence: Sentence, head: Word, text: str) -> Span:
     """A noun with what belongs to its name or description, without what follows a comma."""
     loose = frozenset(
-        w.index for w in sentence.children(head) if w.relation in _LOOSE and not _joined(sentence, head, w)
+        w.index
+        for w in sentence.children(head)
+        if w.relation in _OUTSIDE or (w.relation in _LOOSE and not _joined(sentence, head, w))
     )
-    words = [
-        w
-        for w in sentence.subtree(head, but=loose)
-        if w.relation not in {"case", "mark"} or w.head != head.index
-    ]
-    indices = {w.index for w in words}
+    indices = {w.index for w in sentence.subtree(head, but=loose)}
     first = last = head.index
     while first - 1 in indices and sentence.words[first - 2].form != ",":
         first -= 1
     while last + 1 in indices and sentence.words[last].form != ",":
         last += 1
     first, last = _whole_run(sentence, first, last)
+    if 1 < first < head.index and sentence.words[first - 1].span == sentence.words[first - 2].span:
+        first += 1  # the article of "dal questore" stands with the preposition
     span = Span(sentence.words[first - 1].span.start, sentence.words[last - 1].span.end)
     return span.stripped(text, " \n\t\"'«»“”‘’,;:.-–—()") if len(span) > 1 else span
 
@@ -83,9 +86,10 @@ def _after_phrase(hit: CueHit, profile: LanguageProfile) -> Word | None:
     if hit.type is not CueType.PHRASE or hit.after > len(hit.sentence.words):
         return None
     sentence = hit.sentence
-    above = sentence.head(hit.words[-1])
-    if above is not None and hit.after <= above.index <= hit.after + _NEAR and above.upos in _NOMINAL:
-        return above
+    for word in hit.words:
+        above = sentence.head(word)
+        if above is not None and hit.after <= above.index <= hit.after + _NEAR and above.upos in _NOMINAL:
+            return above
     near = sentence.words[hit.after - 1 : hit.after + _NEAR]
     return next((w for w in near if w.upos in {"NOUN", "PROPN", "PRON"}), None)
 
@@ -163,7 +167,7 @@ def _shared(hit: CueHit, profile: LanguageProfile) -> Word | None:
         "parataxis",
     }:
         return None
-    if hit.head.relation in {"ccomp", "parataxis"} and hit.head.feat("VerbForm") == "Fin":
+    if hit.head.relation in {"ccomp", "parataxis"} and is_finite(hit):
         return None
     for above in hit.sentence.ancestors(hit.head):
         subject = _own_subject(hit.sentence, above) or _placed_subject(hit, above, profile)

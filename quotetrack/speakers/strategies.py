@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from ..model.quote import Quote, SpeakerType
 from ..model.span import Span
-from ..model.syntax import Word
+from ..model.syntax import Sentence, Word
 from .context import Answer, Context, head_of, noun_type, person_type
 from .discourse import go_on, last_person
 from .mentions import Person, is_short_for
@@ -38,6 +38,11 @@ def _relative(quote: Quote, context: Context) -> Answer | None:
     sentence = context.sentence(source.span)
     if sentence is None:
         return None
+    antecedent = _antecedent(source.span, sentence)
+    if antecedent is not None:
+        person = context.named(antecedent.span)
+        if person is not None:
+            return Answer(person=person, type=person_type(person, context.profile), sure=0.9)
     before = [w for w in sentence.words if w.span.end <= source.span.start]
     while before and before[-1].upos in {"PUNCT", "ADP"}:
         before = before[:-1]
@@ -50,6 +55,13 @@ def _relative(quote: Quote, context: Context) -> Answer | None:
             span = Span(word.span.start, end or before[-1].span.end).stripped(context.text, " ,")
             return _description(span, word, context)
     return None
+
+
+def _antecedent(pronoun: Span, sentence: Sentence) -> Word | None:
+    """The noun whose relative clause a pronoun opens."""
+    word = next((w for w in reversed(sentence.words) if pronoun.overlaps(w.span)), None)
+    verb = sentence.head(word) if word is not None else None
+    return sentence.head(verb) if verb is not None and verb.relation == "acl" else None
 
 
 def _named(quote: Quote, context: Context) -> Answer | None:

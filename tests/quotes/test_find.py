@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from itertools import pairwise
 from random import Random
 
-import pytest
 from attrs import frozen
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -83,9 +82,6 @@ def lines(text: str) -> tuple[Block, ...]:
     return tuple(Block(BlockKind.PARAGRAPH if i else BlockKind.TITLE, s) for i, s in enumerate(spans))
 
 
-@pytest.mark.xfail(
-    reason="an empty pair of marks, or of dashes, becomes a statement (find._quote)", strict=True
-)
 @example(":“”", "en", Random(0))  # noqa: S311 - no secret
 @given(TEXTS, st.sampled_from(sorted(PROFILES)), st.randoms(use_true_random=False))
 def test_statements_lie_in_their_text(text: str, language: str, random: Random) -> None:

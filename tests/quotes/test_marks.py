@@ -116,9 +116,6 @@ def test_marked_ranges_of_a_span() -> None:
     assert not marked_inside(Span(5, 8), quotations)
 
 
-@pytest.mark.xfail(
-    reason="find_quotations carries an open quotation past a paragraph of dialogue", strict=True
-)
 @example("«Uno.\n— Due — disse.\n«Tre»", "it")
 @given(marked_texts, st.sampled_from(sorted(PROFILES)))
 def test_quotations_lie_in_order_in_the_text(text: str, language: str) -> None:
@@ -135,9 +132,6 @@ def test_quotations_lie_in_order_in_the_text(text: str, language: str) -> None:
     assert all(0 <= n.span.start < n.span.end <= len(text) for n in notes)
 
 
-@pytest.mark.xfail(
-    reason="find_quotations carries an open quotation past a paragraph of dialogue", strict=True
-)
 def test_a_paragraph_of_dialogue_ends_what_was_left_open() -> None:
     """A quotation never closed does not go on behind a paragraph of dialogue."""
     assert inside("«Uno.\n— Due — disse.\n«Tre»", "it") == [["Uno."], ["Due"], ["Tre"]]
