@@ -38,9 +38,10 @@ class Settings:
     #: trained on, 0.30 to 0.40 give the same F1 (0.74 to 0.75); precision is 0.82 here.
     link: float = field(default=0.35, validator=_UNIT)
 
-    #: Score from which two quotes of one article in two languages are a translation. Lower than `link`:
-    #: that they tell one story is certain. Of the seed's gold quotes only the right pair lies above (0.157).
-    translation: float = field(default=0.15, validator=_UNIT)
+    #: How many times likelier two quotes of one article in two languages are a translation than a pair
+    #: of a story's claims is linked: the candidates are few, and one story is certain. With 6, the only
+    #: pair of the seeds' gold that is one gets 0.5, the next 0.4 and is no translation by its words.
+    translation: float = field(default=6.0, validator=validators.ge(1.0))
 
     #: Score at which threads are cut from the average-linkage tree; that of a link, so that two
     #: linked quotes are a thread, and a third joins where it is linked to both, or strongly to one.

@@ -14,6 +14,7 @@ import pytest
 
 import quotetrack
 from quotetrack.cli import main
+from quotetrack.export.table import Table
 from quotetrack.lang.load import load_profile
 
 ROOT = Path(__file__).parent.parent
@@ -181,3 +182,22 @@ def test_readme_shows_what_the_command_prints() -> None:
     lines = set(printed.splitlines())
     missing = [line for line in shown.splitlines() if line.strip() not in {"", "…"} and line not in lines]
     assert not missing, "copy these anew from the command's output"
+
+
+def test_design_names_every_module() -> None:
+    """The table of rooms in docs/design.md has every module of the package, each in its room, and no other."""
+    page = (ROOT / "docs" / "design.md").read_text(encoding="utf-8")
+    rooms = re.findall(r"^\| (top|`\w+`) \| (.+) \|$", page, re.MULTILINE)
+    said = {room.strip("`"): set(re.findall(r"`(\w+)`", text)) for room, text in rooms}
+    found: dict[str, set[str]] = {}
+    for path in (ROOT / "quotetrack").rglob("*.py"):
+        if not path.stem.startswith("__"):
+            folder = path.parent.name
+            found.setdefault("top" if folder == "quotetrack" else folder, set()).add(path.stem)
+    assert {room: said.get(room) for room in found} == found
+
+
+def test_speakers_are_a_table_like_the_others(tmp_path: Path) -> None:
+    """What docs/api.md says of tables holds for speakers too: they can be written."""
+    speakers = Table([quotetrack.Identity(id="x", name="Ada Moss")])
+    speakers.write(tmp_path / "speakers.csv")

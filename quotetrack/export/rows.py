@@ -9,7 +9,7 @@ from functools import singledispatch
 from ..model.article import Article, Segment
 from ..model.claim import Claim, Conflict, Evidence, Judgement, Link, Side, Thread
 from ..model.note import Note
-from ..model.quote import Quote, Speaker
+from ..model.quote import Identity, Quote, Speaker
 from ..model.result import ArticleResult, Failure
 from ..model.span import Span, hull
 
@@ -106,6 +106,18 @@ def _(record: Speaker) -> Row:
         "aliases": _joined(record.aliases),
         "roles": _joined(record.roles),
         "mentions": len(record.mentions),
+    }
+
+
+@row.register
+def _(record: Identity) -> Row:
+    return {
+        "id": record.id,
+        "name": record.name,
+        "type": record.type.value,
+        "aliases": _joined(record.aliases),
+        "roles": _joined(dict.fromkeys(role for role, _ in record.roles)),
+        "articles": _joined(dict.fromkeys(article for article, _ in record.members)),
     }
 
 

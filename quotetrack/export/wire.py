@@ -21,18 +21,18 @@ SCHEMA = 1
 
 Wire = dict[str, Any]
 
-# Half a surrogate pair has no UTF-8; JSON can still spell it.
-_LONE = re.compile("[\ud800-\udfff]")
+# Half a surrogate pair has no UTF-8, and Unicode's own line ends part a line for many readers; JSON can spell both.
+_ESCAPED = re.compile("[\ud800-\udfff\x85\u2028\u2029]")
 
 
 def dumps(line: Mapping[str, object]) -> str:
-    r"""One line of JSON that can always be encoded: half surrogate pairs are escaped.
+    r"""One line of JSON that can always be encoded: half surrogate pairs and line ends are escaped.
 
     >>> dumps({"text": "perché \ud83d"})
     '{"text": "perché \\ud83d"}'
     """
     text = json.dumps(line, ensure_ascii=False)
-    return _LONE.sub(lambda match: f"\\u{ord(match.group()):04x}", text)
+    return _ESCAPED.sub(lambda match: f"\\u{ord(match.group()):04x}", text)
 
 
 @singledispatch

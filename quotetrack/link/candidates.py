@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from itertools import groupby
 
 import numpy as np
@@ -57,15 +57,30 @@ def find_candidates(
 def _nearest(
     claims: Sequence[Claim], article: Matrix, other: Matrix, cosines: Matrix, settings: Settings
 ) -> Iterator[Candidate]:
-    """The candidates between two articles."""
+    """The candidates between two articles, or inside one."""
+    whole = _wholes(claims, article) if article[0] == other[0] else set()
     best: dict[tuple[str, str], Candidate] = {}
     for i, j in np.argwhere(cosines >= settings.candidate):
         left, right = int(article[i]), int(other[j])
         a, b = claims[left], claims[right]
-        if a.article == b.article and (a.language == b.language or a.quote >= b.quote):
+        if a.article == b.article and not (a.quote < b.quote and _may_translate(left, right, claims, whole)):
             continue
         found = Candidate(left, right, round(float(cosines[i, j]), 4))
         rival = best.get((a.quote, b.quote))
         if rival is None or found.cosine > rival.cosine:
             best[a.quote, b.quote] = found
     yield from best.values()
+
+
+def _wholes(claims: Sequence[Claim], article: Matrix) -> set[int]:
+    """The places of claims that are the whole of a quote with several: each quote's first."""
+    quotes = [list(group) for _, group in groupby(map(int, article), key=lambda i: claims[i].quote)]
+    return {group[0] for group in quotes if len(group) > 1}
+
+
+def _may_translate(left: int, right: int, claims: Sequence[Claim], whole: Set[int]) -> bool:
+    """Whether one quote of an article may be another's translation: both words as they were said, in two
+    languages, sentence for sentence.
+    """
+    a, b = claims[left], claims[right]
+    return a.language != b.language and a.quoted and b.quoted and not whole & {left, right}

@@ -40,17 +40,20 @@ def link_claims(
     for candidate in candidates:
         a, b = finder.facts(claims[candidate.left]), finder.facts(claims[candidate.right])
         pair = Pair(a, b, candidate.cosine, finder)
-        found = linked(pair, model)
-        if _holds(pair, found, settings):
+        found = _translation(pair, linked(pair, model), settings)
+        if found.score >= settings.link:
             links.append(_link(pair, found))
     return judged(links, judgements, {claim.quote for claim in new}, {claim.quote for claim in claims})
 
 
-def _holds(pair: Pair, found: Related, settings: Settings) -> bool:
-    """Whether a link is sure enough; inside one article it must be a translation."""
-    if pair.a.claim.article == pair.b.claim.article:
-        return found.relation is Relation.SAME and found.score >= settings.translation
-    return found.score >= settings.link
+def _translation(pair: Pair, found: Related, settings: Settings) -> Related:
+    """Inside one article only the same in another language is a link, and likelier than between two."""
+    if pair.a.claim.article != pair.b.claim.article:
+        return found
+    if found.relation is not Relation.SAME:
+        return evolve(found, score=0.0)
+    odds = settings.translation * found.score / max(1.0 - found.score, 1e-6)
+    return evolve(found, score=round(odds / (1.0 + odds), 4))
 
 
 def _link(pair: Pair, found: Related) -> Link:

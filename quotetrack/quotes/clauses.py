@@ -26,7 +26,16 @@ def around_comment(report: Report) -> Spans:
         (w.index for w in words[: first - 1] if w.form.lower() in profile.grammar.as_words), default=first
     )
     closed = next((w.index for w in words[last:] if w.form in COMMAS), len(words))
-    return report.around(words[: opens - 1], words[closed : report.clause_end(closed + 1)])
+    begin = next((w.index for w in reversed(words[: opens - 1]) if _opens_clause(w, report)), 0)
+    return report.around(words[begin : opens - 1], words[closed : report.clause_end(closed + 1)])
+
+
+def _opens_clause(word: Word, report: Report) -> bool:
+    """Whether a subordinate clause begins after a word: "that", or "di" with its infinitive."""
+    grammar, form = report.profile.grammar, word.form.lower()
+    following = report.words[word.index : word.index + 2]
+    infinitive = form in grammar.infinitive_marks and any(w.feat("VerbForm") == "Inf" for w in following)
+    return word.form == ";" or infinitive or (word.upos == "SCONJ" and form in grammar.complementizers)
 
 
 def around_inserted(report: Report) -> Spans:

@@ -80,7 +80,9 @@ def find_quotes(
     )
     speech = draft_speech(scene)
     drafts = [*speech, *_draft_clauses(scene, speech), *draft_headlines(scene)]
-    quotes = [_quote(draft, scene) for draft in drafts if any(_says(span, scene.text) for span in draft.spans)]
+    quotes = [
+        _quote(draft, scene) for draft in drafts if any(_says(span, scene.text) for span in draft.spans)
+    ]
     return tuple(sorted(quotes, key=lambda q: q.content[0]))
 
 

@@ -57,8 +57,8 @@ class Report:
         return tuple(span for span in spans if len(span))
 
     def around(self, before: Sequence[Word], after: Sequence[Word]) -> Spans:
-        """What stands on both sides of a comment, scraps of a word or two apart."""
-        return self.covered(*(s for s in (before, after) if sum(w.upos != "PUNCT" for w in s) > _SCRAP))
+        """What stands on both sides of a comment, scraps of a word or two without a verb apart."""
+        return self.covered(*(s for s in (before, after) if _is_more_than_scrap(s)))
 
     def rest(self, start: int) -> Spans:
         """Everything from word `start` to the end of its clause."""
@@ -94,3 +94,8 @@ class Report:
             return False
         present = verb.feat("VerbForm") == "Part" and verb.feat("Tense") == "Pres"
         return word.upos == "CCONJ" or verb.feat("VerbForm") == "Ger" or present
+
+
+def _is_more_than_scrap(words: Sequence[Word]) -> bool:
+    said = [w for w in words if w.upos != "PUNCT"]
+    return len(said) > _SCRAP or any(w.upos == "VERB" for w in said)

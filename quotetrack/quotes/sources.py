@@ -31,7 +31,10 @@ _OUTSIDE = frozenset({"case", "mark", "nsubj", "csubj", "cop", "aux", "expl"})
 
 def find_source(hit: CueHit, text: str, profile: LanguageProfile) -> Mention | None:
     """The mention that `hit` gives its content to; None where the sentence names nobody."""
-    head = next((w for find in _ORDER if (w := find(hit, profile)) is not None), None)
+    if comments(hit, profile):  # "as X said" leaves room for nobody else
+        head = _active(hit, subject_before, profile) or _active(hit, next_noun, profile)
+    else:
+        head = next((w for find in _ORDER if (w := find(hit, profile)) is not None), None)
     if head is None:
         return None
     span = mention_span(hit.sentence, head, text)
@@ -174,17 +177,11 @@ def _shared(hit: CueHit, profile: LanguageProfile) -> Word | None:
         if subject is not None:
             return subject
         if above.relation == "acl":
-            return hit.sentence.head(above)
+            noun = hit.sentence.head(above)
+            return noun if noun is not None and can_speak(noun, profile) else None
         if above.relation not in {"conj", "xcomp", "advcl", "ccomp", "aux"}:
             return None
     return None
-
-
-def _commenting(hit: CueHit, profile: LanguageProfile) -> Word | None:
-    """The subject of a cue after "as": "come ha spiegato X"."""
-    if not comments(hit, profile):
-        return None
-    return _active(hit, subject_before, profile) or _active(hit, next_noun, profile)
 
 
 def _inserted(hit: CueHit, profile: LanguageProfile) -> Word | None:
@@ -261,7 +258,6 @@ _ORDER: tuple[Callable[[CueHit, LanguageProfile], Word | None], ...] = (
     _of_noun,  # so does a possessor
     _agent,  # a passive's subject is what was said, never who said it
     _read_in,  # nor does anybody speak where something "is read"
-    _commenting,  # "as X said" leaves room for nobody else
     _inserted,  # between commas there is room for the source only
     _right_before,  # the place of subjects, whatever the tree says
     _subject,  # then the tree

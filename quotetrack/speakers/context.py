@@ -70,7 +70,7 @@ class Context:
         return bool(person.gender or person.role_heads) or heard
 
     def is_quoted(self, span: Span) -> bool:
-        """Whether a range lies inside direct speech."""
+        """Whether a range lies inside what somebody says: who is spoken of there does not speak."""
         return any(content.contains(span) for content in self.quoted)
 
     def previous(self, position: int) -> Answer | None:

@@ -81,10 +81,14 @@ def calendar_words(code: str) -> frozenset[str]:
 
 
 def find_people(
-    sentences: Iterable[Sentence], text: str, profiles: Mapping[str, LanguageProfile]
+    sentences: Iterable[Sentence],
+    text: str,
+    profiles: Mapping[str, LanguageProfile],
+    signatures: Iterable[Span] = (),
 ) -> tuple[Person, ...]:
-    """The names of an article, shorter forms joined to the fullest one they fit."""
+    """The names of an article, shorter forms joined to the fullest one they fit; those under tweets too."""
     mentions = [m for s in sentences for m in find_names(s, text, profiles[s.language])]
+    mentions += [NameMention(span=span, parts=tuple(span.of(text).split())) for span in signatures]
     people: list[Person] = []
     for mention in sorted(mentions, key=lambda m: (-len(m.parts), m.span)):
         fitting = [p for p in people if is_short_for(mention.parts, p.parts)] or [

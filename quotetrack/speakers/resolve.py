@@ -10,7 +10,7 @@ from ..lang.profile import LanguageProfile
 from ..model.article import Article
 from ..model.ids import content_id
 from ..model.note import Note
-from ..model.quote import Quote, QuoteKind, Speaker, SpeakerType
+from ..model.quote import Quote, Speaker, SpeakerType
 from ..model.span import Span
 from ..model.syntax import Sentence
 from .context import Answer, Context, person_type
@@ -27,10 +27,11 @@ def resolve_speakers(
     """The quotes with their speakers; the speakers, and after them people named with a role who say
     nothing; and notes on statements nobody could be named for.
     """
-    people = find_people(sentences, article.text, profiles)
+    signatures = [q.source.span for q in quotes if q.rule == "tweet" and q.source is not None]
+    people = find_people(sentences, article.text, profiles, signatures)
     contexts: dict[str, Context] = {}
     said: list[tuple[Quote, Answer]] = []
-    quoted = [span for quote in quotes if quote.kind is QuoteKind.DIRECT for span in quote.content]
+    quoted = [span for quote in quotes for span in quote.content]
     answers: list[tuple[Quote, str, Answer | None]] = []
     for quote in sorted(quotes, key=lambda q: q.content[0]):
         profile = _profile(quote, profiles)

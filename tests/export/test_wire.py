@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 import strategies as make
-from attrs import evolve, frozen
+from attrs import evolve
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
@@ -33,7 +33,7 @@ from quotetrack.model.claim import (
     Verdict,
 )
 from quotetrack.model.note import Note
-from quotetrack.model.quote import Cue, Mention, Quote, QuoteKind, Speaker, SpeakerType
+from quotetrack.model.quote import Cue, Identity, Mention, Quote, QuoteKind, Speaker, SpeakerType
 from quotetrack.model.result import ArticleResult, Failure
 from quotetrack.model.span import Span
 
@@ -195,16 +195,8 @@ def test_lines_of_a_run_of_track():
 
 def test_the_line_of_a_speaker_across_articles():
     """Roles name the article that gave them."""
-
-    @frozen
-    class Known:
-        id = "p"
-        name = "Ada Riva"
-        aliases = ("Riva",)
-        roles = (("sindaca", "a1"),)
-        quotes = ("q1",)
-
-    assert dumps(identity_to_wire(Known())) == (
+    known = Identity(id="p", name="Ada Riva", aliases=("Riva",), roles=(("sindaca", "a1"),))
+    assert dumps(identity_to_wire(known, ["q1"])) == (
         '{"schema": 1, "type": "speaker", "id": "p", "name": "Ada Riva", "aliases": ["Riva"],'
         ' "roles": [{"role": "sindaca", "article": "a1"}], "quotes": ["q1"]}'
     )

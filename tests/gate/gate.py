@@ -134,7 +134,9 @@ def written(floors: dict[str, dict[str, Any]], why: str | None) -> str:
 
 def main() -> int:
     """Runs the gate."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("sets", nargs="*", default=list(SETS), choices=[*SETS, []], metavar="SET")
     parser.add_argument("--update", action="store_true")
     parser.add_argument("--allow-regression", metavar="WHY")

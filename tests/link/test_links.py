@@ -26,11 +26,10 @@ FINDER = FactFinder(PROFILES, EMBEDDER, lambda a, b: float(a == b))
 SETTINGS = Settings()
 
 
-def claim(text, article, *, language="it", speaker="Ada Riva", day=8):
+def claim(text, article, *, language="it", speaker="Ada Riva", day=8, quoted=False):
     made = claim_from_text(text, PROFILES[language], speaker=speaker, published=date(2024, 6, day))
-    return evolve(
-        made, article=article, quote=f"{article}:{made.text}:{language}", id=f"{article}:{text}:{language}"
-    )
+    quote, own = f"{article}:{made.text}:{language}", f"{article}:{text}:{language}"
+    return evolve(made, article=article, quote=quote, id=own, quoted=quoted)
 
 
 def links(new, old=(), judgements=()):
@@ -69,9 +68,11 @@ def test_unrelated_claims_are_not_linked():
 
 
 def test_one_article_links_only_across_languages():
-    """Inside one article only quotes of different languages are compared."""
-    assert links([claim(DAM, "a"), claim(DAM + " ieri", "a")]) == ()
-    assert len(links([claim(DAM, "a"), claim(DAM, "a", language="en")])) == 1
+    """Inside one article only words quoted in two languages are compared."""
+    said, again = claim(DAM, "a", quoted=True), claim(DAM, "a", language="en", quoted=True)
+    assert links([said, claim(DAM + " ieri", "a", quoted=True)]) == ()
+    assert links([said, claim(DAM, "a", language="en")]) == ()
+    assert len(links([said, again])) == 1
 
 
 def test_judgements_override_scores():
