@@ -223,9 +223,9 @@ def test_ten_thousand_marks_take_seconds(flood):
     assert time.process_time() - start < 15
 
 
-def test_ten_thousand_marks_take_little_memory():
+def test_many_marks_take_little_memory():
     """Memory grows with the text, not with the pairs of its marks."""
-    article = read(FLOODS["single opening marks"](10_000))
+    article = read(FLOODS["single opening marks"](2_000))
     tracemalloc.start()
     try:
         list(pipe([article], stages(annotator=FakeAnnotator())))

@@ -120,6 +120,8 @@ class StanzaAnnotator:
             message = f"a sentence of {len(sentence.words)} words (limit {self._longest}) was not parsed"
             notes.append(Note("sentence-too-long", span, message))
         document.sentences = kept
+        document.num_tokens = sum(len(s.tokens) for s in kept)  # the tagger fails unless these agree
+        document.num_words = sum(len(s.words) for s in kept)
         return tuple(notes)
 
     def _pipeline(self, language: str) -> Any:

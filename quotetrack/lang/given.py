@@ -9,7 +9,7 @@ from functools import cache
 
 @cache
 def given_gender(name: str, language: str) -> str | None:
-    """ "Masc" or "Fem" as Universal Dependencies write it, or None where the lists do not agree.
+    """The gender as Universal Dependencies write it ("Masc", "Fem"), or None where the lists do not agree.
 
     The lists of the language's own countries are asked first: Andrea is a man in Italy.
     """

@@ -41,7 +41,10 @@ def subject_before(hit: CueHit, profile: LanguageProfile) -> Word | None:
 def noun_before(words: Sequence[Word], at: int, profile: LanguageProfile) -> Word | None:
     """The head of the noun phrase that ends at index `at`, if it can speak."""
     head = _free_head(words, at, profile)
-    return head if head is not None and can_speak(head, profile) else None
+    if head is None:
+        return None
+    named = head.index < len(words) and words[head.index].upos == "PROPN"  # "il suo rivale Mario Rossi"
+    return head if named or can_speak(head, profile) else None
 
 
 def next_noun(hit: CueHit, profile: LanguageProfile) -> Word | None:
@@ -144,7 +147,7 @@ def _free_head(words: Sequence[Word], at: int, profile: LanguageProfile) -> Word
         if words[at].upos not in _INSIDE:
             return None
         start = at
-        while start > 0 and words[start - 1].upos in _INSIDE and words[start].upos != "DET":
+        while start > 0 and words[start - 1].upos in _INSIDE and _joins(words[start - 1], words[start]):
             start -= 1
         head = _head_of_chunk(words, start, at + 1)
         if start == 0 or words[start - 1].upos != "ADP":
@@ -159,6 +162,11 @@ def _free_head(words: Sequence[Word], at: int, profile: LanguageProfile) -> Word
         while at >= 0 and words[at].upos == "ADP":
             at -= 1
     return None
+
+
+def _joins(before: Word, after: Word) -> bool:
+    """Whether two words stand in one noun phrase: nothing but an article comes before an article."""
+    return after.upos != "DET" or before.upos == "DET"
 
 
 def _before_bracket(words: Sequence[Word], at: int) -> int:

@@ -80,10 +80,19 @@ def _role_after(sentence: Sentence, end: int, profile: LanguageProfile) -> tuple
             stop = i + 1
             while stop < len(words) and stop < first + _LONGEST_ROLE and not _ends_role(words[stop], profile):
                 stop += 1
-            return first, stop
+            return None if _of_next(words, first, stop) else (first, stop)
         if word.upos in {"ADP", "SCONJ"} and i == first:
             return None
     return None
+
+
+def _of_next(words: Sequence[Word], first: int, stop: int) -> bool:
+    """Whether a description with its article belongs to a name after it: "oltre a X, il generale, Y"."""
+    following = words[stop + 1 : stop + 6] if stop < len(words) and words[stop].form == "," else ()
+    name = next((i for i, w in enumerate(following) if w.upos == "PROPN"), None)
+    if words[first].upos != "DET" or name is None:
+        return False
+    return not any(w.upos in {"VERB", "AUX", "PUNCT"} for w in following[:name])
 
 
 def _after_capacity(words: Sequence[Word], at: int, profile: LanguageProfile) -> int:
