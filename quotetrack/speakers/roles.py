@@ -9,6 +9,8 @@ from ..model.syntax import Sentence, Word
 
 # Words a role may have ("il presidente del consiglio regionale sardo"): longer runs are parser slips.
 _LONGEST_ROLE = 12
+# Words before a role's noun that belong to it: "former EU trade chief".
+_LONGEST_TITLE = 3
 
 
 def find_role(
@@ -24,8 +26,7 @@ def find_role(
     """The role told beside a name, and its head noun: before it, else after a comma."""
     before = _role_before(sentence, at, profile)
     if before is not None:
-        first = before
-        return _text(sentence.words[first:at], text), sentence.words[first]
+        return _text(sentence.words[_role_start(sentence.words, before) : at], text), sentence.words[before]
     if head is not None and start > at:
         return _text(sentence.words[at:start], text), head
     after = _role_after(sentence, end, profile)
@@ -49,21 +50,26 @@ def _text(words: Sequence[Word], text: str) -> str:
 def _role_before(sentence: Sentence, at: int, profile: LanguageProfile) -> int | None:
     """Where a role noun stands that the name closes: "il ministro della Difesa [,] X"."""
     words = sentence.words
-    commas = 0
-    if at and words[at - 1].upos == "ADP" and words[at - 1].form.islower():
+    owner = at - 1 if at and words[at - 1].upos != "DET" else at - 2
+    if owner >= 0 and words[owner].upos == "ADP" and words[owner].form.islower():
         return None  # "il presidente della Provincia di X" is nobody called X
     for i in range(at - 1, max(-1, at - _LONGEST_ROLE), -1):
         word = words[i]
-        if word.form == "," and i == at - 1 and not commas:
-            commas += 1
+        if word.form == "," and i == at - 1:
             continue
-        if word.upos in {"VERB", "AUX", "PUNCT", "SCONJ", "CCONJ"} and word.form.lower() != "e":
+        if word.upos in {"VERB", "AUX", "PUNCT", "SCONJ", "CCONJ"}:
             return None
         if word.lemma.lower() in profile.people.person and word.upos in {"NOUN", "ADJ", "PROPN"}:
             return i
-        if commas and word.upos == "PROPN" and i == at - 2:
-            continue
     return None
+
+
+def _role_start(words: Sequence[Word], noun: int) -> int:
+    """Where a role begins: "ex presidente", "trade chief" with what stands before their noun."""
+    start = noun
+    while start and noun - start < _LONGEST_TITLE and words[start - 1].upos in {"ADJ", "NOUN", "PROPN", "X"}:
+        start -= 1
+    return start
 
 
 def _role_after(sentence: Sentence, end: int, profile: LanguageProfile) -> tuple[int, int] | None:
