@@ -77,10 +77,12 @@ def _parser() -> argparse.ArgumentParser:
     for command in (extract, track, relate, detect):
         command.add_argument("--languages", nargs="+", metavar="LANG", help="codes or profile files")
         command.add_argument("--models", default=SHIPPED, help="shipped, fetched, or a folder")
+    _add_models(commands.add_parser("models", help="Stanza models"))
+    return parser
 
-    models = commands.add_parser("models", help="Stanza models").add_subparsers(
-        required=True, metavar="action"
-    )
+
+def _add_models(parser: argparse.ArgumentParser) -> None:
+    models = parser.add_subparsers(required=True, metavar="action")
     for name, run, text in (
         ("fetch", _fetch, "download Stanford's full models"),
         ("verify", _verify, "check the models that come with quotetrack"),
@@ -88,7 +90,6 @@ def _parser() -> argparse.ArgumentParser:
         action = models.add_parser(name, help=text)
         action.add_argument("languages", nargs="+" if name == "fetch" else "*", metavar="LANG")
         action.set_defaults(run=run)
-    return parser
 
 
 def _open(arguments: argparse.Namespace, path: str | None = None) -> QuoteTracker:

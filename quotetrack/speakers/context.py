@@ -23,8 +23,6 @@ class Answer:
     person: Person | None = None
     described: str | None = None
     type: SpeakerType = SpeakerType.UNKNOWN
-    role: str | None = None
-    sure: float = 0.8
 
 
 @define(eq=False, kw_only=True)

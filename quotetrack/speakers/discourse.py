@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from attrs import evolve
-
 from ..model.quote import Quote, SpeakerType
 from .context import MEMORY, Answer, Context, person_type
 from .mentions import Person
@@ -58,8 +56,8 @@ def go_on(quote: Quote, context: Context) -> Answer | None:
     previous = context.previous(position)
     topic = _topic(position, context)
     if topic is not None:
-        return Answer(person=topic, type=SpeakerType.PERSON, sure=0.55)
+        return Answer(person=topic, type=SpeakerType.PERSON)
     person = last_person(position, "", context)
     if previous is not None and (previous.person is not None or previous.type in _VOICES or person is None):
-        return evolve(previous, sure=0.55)
-    return Answer(person=person, type=SpeakerType.PERSON, sure=0.4) if person else None
+        return previous
+    return Answer(person=person, type=SpeakerType.PERSON) if person else None

@@ -17,6 +17,23 @@ from .context import Answer, Context, person_type
 from .mentions import Person, find_people
 from .strategies import STRATEGIES
 
+# How often a strategy names the right source of content found rightly: 160 articles of PolNeAR's training part
+# (speech) with the Italian development set; "pronoun" on the development events, where gold says who it is.
+_SURE = {
+    "signature": 0.95,
+    "relative": 0.72,
+    "named": 0.96,
+    "apposed": 0.88,
+    "pronoun": 0.8,
+    "role": 0.9,
+    "taken_up": 0.7,
+    "described": 0.78,
+    "announced": 0.75,
+    "dropped": 0.52,
+    "unattributed": 0.52,
+    "none": 0.29,
+}
+
 
 def resolve_speakers(
     article: Article,
@@ -132,13 +149,11 @@ def _kept(mentions: list[Span]) -> tuple[Span, ...]:
 def _resolved(
     quote: Quote, strategy: str, answer: Answer | None, speakers: Mapping[tuple[str, str], Speaker]
 ) -> Quote:
-    if answer is None:
-        return evolve(quote, rule=f"{quote.rule}+{strategy}", confidence=round(quote.confidence * 0.5, 3))
     return evolve(
         quote,
-        speaker=speakers[_key(answer)],
+        speaker=speakers[_key(answer)] if answer is not None else None,
         rule=f"{quote.rule}+{strategy}",
-        confidence=round(quote.confidence * answer.sure, 3),
+        confidence=round(quote.confidence * _SURE[strategy], 3),
     )
 
 

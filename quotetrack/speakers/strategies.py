@@ -26,8 +26,8 @@ def _signature(quote: Quote, context: Context) -> Answer | None:
         return None
     person = next((p for p in context.people if is_short_for(quote.source.text.split(), p.parts)), None)
     if person is not None:
-        return Answer(person=person, type=SpeakerType.PERSON, sure=0.95)
-    return Answer(described=quote.source.text, type=SpeakerType.UNKNOWN, sure=0.95)
+        return Answer(person=person, type=SpeakerType.PERSON)
+    return Answer(described=quote.source.text, type=SpeakerType.UNKNOWN)
 
 
 def _relative(quote: Quote, context: Context) -> Answer | None:
@@ -42,7 +42,7 @@ def _relative(quote: Quote, context: Context) -> Answer | None:
     if antecedent is not None:
         person = context.named(antecedent.span)
         if person is not None:
-            return Answer(person=person, type=person_type(person, context.profile), sure=0.9)
+            return Answer(person=person, type=person_type(person, context.profile))
     before = [w for w in sentence.words if w.span.end <= source.span.start]
     while before and before[-1].upos in {"PUNCT", "ADP"}:
         before = before[:-1]
@@ -75,7 +75,7 @@ def _named(quote: Quote, context: Context) -> Answer | None:
     if person is None:
         return None
     owned = head is not None and head.upos == "NOUN" and not _names_head(head, person, words, context)
-    return None if owned else Answer(person=person, type=person_type(person, context.profile), sure=0.95)
+    return None if owned else Answer(person=person, type=person_type(person, context.profile))
 
 
 def _names_head(head: Word, person: Person, words: Sequence[Word], context: Context) -> bool:
@@ -101,7 +101,7 @@ def _apposed(quote: Quote, context: Context) -> Answer | None:
             first, second = sorted((source.span, mention.span))
             gap = context.text[first.end : second.start]
             if first.end <= second.start <= first.end + _APPOSED and gap.strip() in {",", ""}:
-                return Answer(person=person, type=SpeakerType.PERSON, sure=0.9)
+                return Answer(person=person, type=SpeakerType.PERSON)
     return None
 
 
@@ -117,7 +117,7 @@ def _pronoun(quote: Quote, context: Context) -> Answer | None:
         plural = previous is not None and previous.type in {SpeakerType.GROUP, SpeakerType.ORGANISATION}
         return previous if plural else None
     person = last_person(source.span.start, gender, context)
-    return Answer(person=person, type=SpeakerType.PERSON, sure=0.7) if person else None
+    return Answer(person=person, type=SpeakerType.PERSON) if person else None
 
 
 def _role(quote: Quote, context: Context) -> Answer | None:
@@ -137,7 +137,7 @@ def _role(quote: Quote, context: Context) -> Answer | None:
     person = max(fitting, key=lambda p: (_shared(told, p), p.last_before(source.span.start)))
     if told and not _shared(told, person) and len(told) > 1:
         return None  # "il ministro degli Esteri ungherese" is not the one spoken of
-    return Answer(person=person, type=SpeakerType.PERSON, sure=0.75)
+    return Answer(person=person, type=SpeakerType.PERSON)
 
 
 def _shared(told: set[str], person: Person) -> int:
@@ -171,7 +171,7 @@ def _taken_up(quote: Quote, context: Context) -> Answer | None:
     gender = "Fem" if lemma in context.profile.people.feminine else None
     if (person.role_heads and not generic) or (gender and person.gender not in {gender, None}):
         return None
-    return Answer(person=person, type=SpeakerType.PERSON, sure=0.6)
+    return Answer(person=person, type=SpeakerType.PERSON)
 
 
 def _described(quote: Quote, context: Context) -> Answer | None:
@@ -188,7 +188,7 @@ def _described(quote: Quote, context: Context) -> Answer | None:
 
 def _description(span: Span, head: Word, context: Context) -> Answer:
     text = " ".join(span.of(context.text).split())
-    return Answer(described=text, type=noun_type(head, context.profile), sure=0.8)
+    return Answer(described=text, type=noun_type(head, context.profile))
 
 
 def _dropped(quote: Quote, context: Context) -> Answer | None:
@@ -216,7 +216,7 @@ def _announced(quote: Quote, context: Context) -> Answer | None:
     if not inside:
         return None
     person = max(inside, key=lambda pair: pair[0])[1]
-    return Answer(person=person, type=person_type(person, context.profile), sure=0.6)
+    return Answer(person=person, type=person_type(person, context.profile))
 
 
 def _unattributed(quote: Quote, context: Context) -> Answer | None:
