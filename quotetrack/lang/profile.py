@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from attrs import Factory, frozen
 
 Strings = tuple[str, ...]
@@ -23,6 +25,7 @@ class Cues:
 
     Args:
         clause: verbs with a complement clause ("dire che").
+        bare: verbs of `clause` whose clause may go without complementizer ("she said it rained").
         infinitive: verbs whose infinitive is content ("promettere di").
         object: verbs whose noun object is content ("annunciare l'acquisto").
         predicate: verbs with an object and what it is called ("definire «utile» il confronto").
@@ -36,6 +39,7 @@ class Cues:
     """
 
     clause: frozenset[str]
+    bare: frozenset[str] = frozenset()
     infinitive: frozenset[str] = frozenset()
     object: frozenset[str] = frozenset()
     predicate: frozenset[str] = frozenset()
@@ -46,6 +50,11 @@ class Cues:
     refusal: frozenset[str] = frozenset()
     addressee: frozenset[str] = frozenset()
     request: frozenset[str] = frozenset()
+
+    @cached_property
+    def reporting(self) -> frozenset[str]:
+        """The verbs that report by clause, object or name, each by its own lemma ("call" for "call for")."""
+        return frozenset(entry.split()[0] for entry in self.clause | self.object | self.predicate)
 
 
 @frozen(kw_only=True)
@@ -77,7 +86,6 @@ class Grammar:
         approximations: words before a rounded figure ("circa", "about").
         function_words: the most frequent words, to tell the language of a short passage.
         connectives: words that begin another main clause ("mentre", "while").
-        bare_clauses: whether reported clauses may go without complementizer ("she said it rained").
         articles: "il", "the".
         as_words: words before a cue that comments on its sentence ("come ha spiegato", "as she said").
         from_words: prepositions before the source of a report that arrives ("da fonti europee").
@@ -86,7 +94,6 @@ class Grammar:
     """
 
     complementizers: frozenset[str]
-    bare_clauses: bool = False
     infinitive_marks: frozenset[str] = frozenset()
     negations: frozenset[str] = frozenset()
     hedges: frozenset[str] = frozenset()

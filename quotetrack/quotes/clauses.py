@@ -183,10 +183,10 @@ def after_mark(report: Report) -> Spans:
 
 def bare(report: Report) -> Spans:
     """A clause without complementizer that the parser took for an object: "She said prices had risen"."""
-    hit, source, cues = report.hit, report.source, report.profile.cues
-    if not report.profile.grammar.bare_clauses or hit.lemma not in cues.clause - cues.object - cues.quote:
+    hit, source = report.hit, report.source
+    if hit.lemma not in report.profile.cues.bare or source is None:
         return ()
-    if source is None or hit.sentence.is_passive(hit.head) or source.span.start > hit.span.start:
+    if hit.sentence.is_passive(hit.head) or source.span.start > hit.span.start:
         return ()
     start = _clause_start(report, set())
     clause = report.words[start - 1 : report.clause_end(start)]
@@ -218,16 +218,27 @@ def passive(report: Report) -> Spans:
 def predicate(report: Report) -> Spans:
     """What follows a verb of naming, object and name together: "called the deal a mistake"."""
     hit = report.hit
-    if hit.lemma not in report.profile.cues.predicate:
+    if hit.lemma not in report.profile.cues.predicate or names_only(hit):
         return ()
     inside = report.source_words()  # «ha definito X "utile" il confronto»: the source comes first
-    spans = report.rest(inside[-1] + 1 if inside and inside[0] == hit.after else hit.after)
-    if not spans:
-        return ()
-    said = spans[0].of(report.text)
-    marked = any(mark in said for pair in report.profile.quote_marks for mark in pair if mark != "'")
+    start = inside[-1] + 1 if inside and inside[0] == hit.after else hit.after
+    clause = report.words[start - 1 : report.clause_end(start)]
+    marks = {mark for pair in report.profile.quote_marks for mark in pair if mark != "'"}
+    marked = [i for i, word in enumerate(clause, 1) if word.form in marks]
+    if marked and hit.lemma not in report.profile.cues.clause and _is_closed(clause, marked[-1]):
+        clause = clause[: marked[-1]]  # the name is the last that is said
     active = not hit.sentence.is_passive(hit.head) and hit.head.feat("VerbForm") != "Inf"
-    return spans if marked or (active and len(said.split()) > 1) else ()
+    return report.covered(clause) if marked or (active and len(clause) > 1) else ()
+
+
+def names_only(hit: CueHit) -> bool:
+    """Whether a lone participle gives a name: "il boss, detto «il Lupo»", "a group called X"."""
+    return hit.head.relation == "acl" and hit.head.feat("Tense") == "Past" and len(hit.words) == 1
+
+
+def _is_closed(clause: tuple[Word, ...], end: int) -> bool:
+    """Whether what follows a closing mark is an adverbial, no second object: "... “Miss Piggy” in 1996"."""
+    return end < len(clause) and clause[end].upos in {"ADP", "SCONJ", "ADV", "CCONJ"}
 
 
 def noun_object(report: Report) -> Spans:

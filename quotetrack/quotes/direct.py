@@ -12,6 +12,7 @@ from ..lang.profile import LanguageProfile
 from ..model.quote import Mention
 from ..model.span import Span
 from ..model.syntax import Sentence, Word
+from .clauses import names_only
 from .cues import CueHit, CueType
 from .marks import Quotation, ends_like_speech
 
@@ -158,8 +159,8 @@ def _cue_before(setting: Setting, text: str, profile: LanguageProfile) -> Attach
     for hit in reversed(setting.cues_before):
         if hit.negated or hit.type not in {CueType.VERB, CueType.PHRASE}:
             continue
-        if hit.head.relation == "acl" and hit.head.feat("Tense") == "Past" and len(hit.words) == 1:
-            continue  # "il boss, detto «il Lupo»": a name
+        if names_only(hit):
+            continue
         gap = text[hit.span.end : setting.quotation.start]
         if hit.type is CueType.VERB and _only_link_words(gap, profile) and speaks_alone(hit, profile):
             return Attached("cue_before", hit)

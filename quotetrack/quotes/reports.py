@@ -88,7 +88,7 @@ class Report:
             return False
         following = self.words[word.index : word.index + 5]
         verb = next((w for w in following if w.upos == "VERB"), None)
-        if verb is None or verb.lemma.lower() not in self.profile.cues.clause | self.profile.cues.object:
+        if verb is None or verb.lemma.lower() not in self.profile.cues.reporting:
             return False
         if any(w.upos in {"NOUN", "PROPN", "PRON", "SCONJ"} for w in following if w.index < verb.index):
             return False
