@@ -78,6 +78,8 @@ def _joined(sentence: Sentence, head: Word, word: Word) -> bool:
         return word.upos in {"NOUN", "PROPN"} and len(between) <= 4 and all(w.form != "," for w in between)
     if word.relation == "cc":
         return True
+    if word.deprel == "acl":  # "fonti vicine ai negoziati"
+        return word.upos == "ADJ" and word.index == head.index + 1
     return word.relation == "appos" and all(w.form not in COMMAS | {"("} for w in between)
 
 
@@ -170,7 +172,8 @@ def _shared(hit: CueHit, profile: LanguageProfile) -> Word | None:
         "parataxis",
     }:
         return None
-    if hit.head.relation in {"ccomp", "parataxis"} and is_finite(hit):
+    joined = any(c.relation == "cc" and c.index < hit.head.index for c in hit.sentence.children(hit.head))
+    if hit.head.relation in {"ccomp", "parataxis"} and is_finite(hit) and not joined:
         return None
     for above in hit.sentence.ancestors(hit.head):
         subject = _own_subject(hit.sentence, above) or _placed_subject(hit, above, profile)
