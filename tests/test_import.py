@@ -10,11 +10,13 @@ HEAVY = ("torch", "stanza", "pandas", "langdetect", "dateparser", "trafilatura")
 
 # Told by a fresh process: what came along, and what changed.
 PROBE = """
-import json, logging, os, sys, warnings
+import json, logging, os, sys, time, warnings
 before = dict(os.environ), len(logging.getLogger().handlers), list(warnings.filters)
+start = time.process_time()
 import quotetrack
+seconds = time.process_time() - start
 after = dict(os.environ), len(logging.getLogger().handlers), list(warnings.filters)
-print(json.dumps({"modules": sorted(sys.modules), "unchanged": before == after}))
+print(json.dumps({"modules": sorted(sys.modules), "unchanged": before == after, "seconds": seconds}))
 """
 
 
@@ -35,3 +37,8 @@ def test_import_brings_nothing_heavy(fresh, package):
 def test_import_changes_nothing(fresh):
     """No environment variable, log handler or warning filter is touched."""
     assert fresh["unchanged"]
+
+
+def test_import_is_quick(fresh):
+    """`import quotetrack` takes less than a fifth of a second of the processor (0.08 where this was written)."""
+    assert fresh["seconds"] < 0.2
