@@ -81,8 +81,7 @@ class Grammar:
         infinitive_marks: words before an infinitive that stay outside content ("di").
         negations: "non", "never".
         hedges: words that make a claim possible rather than asserted ("forse", "may").
-        hedge_features: morphology that does ("Mood=Cnd").
-        future_features: morphology of the future ("Tense=Fut"); `future_words` where words make it.
+        future_words: words of the future ("will").
         approximations: words before a rounded figure ("circa", "about").
         function_words: the most frequent words, to tell the language of a short passage.
         connectives: words that begin another main clause ("mentre", "while").
@@ -97,8 +96,6 @@ class Grammar:
     infinitive_marks: frozenset[str] = frozenset()
     negations: frozenset[str] = frozenset()
     hedges: frozenset[str] = frozenset()
-    hedge_features: frozenset[str] = frozenset()
-    future_features: frozenset[str] = frozenset()
     future_words: frozenset[str] = frozenset()
     approximations: frozenset[str] = frozenset()
     function_words: frozenset[str] = frozenset()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from attrs import frozen
+
 from ..model.quote import Quote, SpeakerType
 from ..model.span import Span
 from ..model.syntax import Sentence, Word
@@ -120,21 +122,36 @@ def _pronoun(quote: Quote, context: Context) -> Answer | None:
     return Answer(person=person, type=SpeakerType.PERSON) if person else None
 
 
+@frozen(eq=False)
+class _Noun:
+    """A mention's words and the one they hang on."""
+
+    words: Sequence[Word]
+    head: Word
+
+    @property
+    def start(self) -> int:
+        """Where the mention begins."""
+        return self.words[0].span.start
+
+
+def _noun(quote: Quote, context: Context) -> _Noun | None:
+    words = context.words(quote.source.span) if quote.source is not None else ()
+    head = head_of(words)
+    return _Noun(words, head) if head is not None else None
+
+
 def _role(quote: Quote, context: Context) -> Answer | None:
     """A description whose noun was told of a person as a role: "the minister"."""
-    source = quote.source
-    if source is None:
+    noun = _noun(quote, context)
+    if noun is None or noun.head.upos not in {"NOUN", "PROPN"} or _indefinite(noun.words):
         return None
-    words = context.words(source.span)
-    head = head_of(words)
-    if head is None or head.upos not in {"NOUN", "PROPN"} or _indefinite(words):
-        return None
-    lemma = head.lemma.lower()
-    fitting = [p for p in context.people if lemma in p.role_heads and p.last_before(source.span.start) >= 0]
+    lemma = noun.head.lemma.lower()
+    fitting = [p for p in context.people if lemma in p.role_heads and p.last_before(noun.start) >= 0]
     if not fitting:
         return None
-    told = {w.lemma.lower() for w in words if w.upos in {"ADJ", "PROPN", "NOUN"}} - {lemma}
-    person = max(fitting, key=lambda p: (_shared(told, p), p.last_before(source.span.start)))
+    told = {w.lemma.lower() for w in noun.words if w.upos in {"ADJ", "PROPN", "NOUN"}} - {lemma}
+    person = max(fitting, key=lambda p: (_shared(told, p), p.last_before(noun.start)))
     if told and not _shared(told, person) and len(told) > 1:
         return None  # "il ministro degli Esteri ungherese" is not the one spoken of
     return Answer(person=person, type=SpeakerType.PERSON)
@@ -154,16 +171,11 @@ def _indefinite(words: Sequence[Word]) -> bool:
 
 def _taken_up(quote: Quote, context: Context) -> Answer | None:
     """A definite description nobody was called so far takes up the last speaker: "la studiosa"."""
-    source = quote.source
-    if source is None:
+    noun = _noun(quote, context)
+    if noun is None or noun.words[0].feat("Definite") != "Def" or noun.head.feat("Number") == "Plur":
         return None
-    words = context.words(source.span)
-    head = head_of(words)
-    definite = bool(words) and words[0].upos == "DET" and words[0].feat("Definite") == "Def"
-    if head is None or not definite or head.feat("Number") == "Plur":
-        return None
-    lemma = head.lemma.lower()
-    previous = context.previous(source.span.start)
+    lemma = noun.head.lemma.lower()
+    previous = context.previous(noun.start)
     if not context.profile.people.is_person(lemma) or previous is None or previous.person is None:
         return None
     person = previous.person
