@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from attrs import define, field, frozen
@@ -27,7 +28,7 @@ class Answer:
 
 @define(eq=False, kw_only=True)
 class Context:
-    """What the strategies may look at; `said` grows as quotes are resolved, in text order."""
+    """What the strategies may look at: sentences in text order; `said` grows as quotes are resolved."""
 
     text: str
     sentences: Sequence[Sentence]
@@ -43,7 +44,9 @@ class Context:
 
     def sentence(self, span: Span) -> Sentence | None:
         """The sentence a mention stands in."""
-        return next((s for s in self.sentences if s.span.overlaps(span)), None)
+        place = bisect_left(self.sentences, span.end, key=lambda s: s.span.start) - 1
+        found = self.sentences[place] if place >= 0 else None
+        return found if found is not None and found.span.overlaps(span) else None
 
     def named(self, span: Span) -> Person | None:
         """The person a mention names: the last name before any preposition ("EU trade chief X", "X di Y"),
