@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
 from datetime import date
-from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, runtime_checkable
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, TypedDict, Unpack, runtime_checkable
 
 from attrs import frozen
 
@@ -64,6 +64,17 @@ class Embedder(Protocol):
     def encode(self, texts: Sequence[str]) -> Matrix: ...
 
 
+class Filters(TypedDict, total=False):
+    """What `Store.results` narrows by; None, and what is not given, lets everything through."""
+
+    articles: Iterable[str] | None
+    speaker: str | None
+    language: str | None
+    since: date | None
+    until: date | None
+    text: str | None
+
+
 @runtime_checkable
 class Store(Protocol):
     """Keeps results, vectors, links and judgements. Adding what is there changes nothing; all
@@ -75,16 +86,7 @@ class Store(Protocol):
         """Keeps an article and what was found in it; False when it was there already."""
 
     def has_article(self, article: str) -> bool: ...
-    def results(
-        self,
-        *,
-        articles: Iterable[str] | None = None,
-        speaker: str | None = None,
-        language: str | None = None,
-        since: date | None = None,
-        until: date | None = None,
-        text: str | None = None,
-    ) -> Sequence[ArticleResult]:
+    def results(self, **filters: Unpack[Filters]) -> Sequence[ArticleResult]:
         """Results in the order they were added. The filters narrow the articles by id, and their
         quotes by speaker (part of a name or alias, or an id), language of the quote, publication
         date (both ends included) and words of the quote's text; articles left without quotes by a

@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 from itertools import islice
 from pathlib import Path
-from typing import Any, Self, cast
+from typing import Any, Self, Unpack, cast
 
 from attrs import define, field
 
@@ -36,7 +36,7 @@ from .model.quote import Identity, Quote
 from .model.result import ArticleResult, Failure
 from .models import SHIPPED
 from .pipeline import Stages, pipe
-from .protocols import Annotator, Detector, Embedder, Store
+from .protocols import Annotator, Detector, Embedder, Filters, Store
 from .read.files import article_or_failure
 from .read.jsonl import Unreadable
 from .segments import Languages, detect_text
@@ -170,7 +170,7 @@ class QuoteTracker:
 
     # ------------------------------------------------------------ out
 
-    def articles(self, **filters: Any) -> Table[ArticleResult]:
+    def articles(self, **filters: Unpack[Filters]) -> Table[ArticleResult]:
         """What was found in the articles, in the order they were added; for filters see `quotes`."""
         return Table(self.store.results(**filters))
 

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date
-from typing import Any
+from typing import Any, Unpack
 
 import numpy as np
 
 from ..errors import StoreError
 from ..model.claim import Claim, Judgement, Link
 from ..model.result import ArticleResult
-from ..protocols import Matrix
+from ..protocols import Filters, Matrix
 from .stores import NESTED, OUTSIDE, Query, with_vectors
 
 
@@ -66,20 +65,9 @@ class MemoryStore:
         """Whether an article of this id was added."""
         return article in self._results
 
-    def results(
-        self,
-        *,
-        articles: Iterable[str] | None = None,
-        speaker: str | None = None,
-        language: str | None = None,
-        since: date | None = None,
-        until: date | None = None,
-        text: str | None = None,
-    ) -> Sequence[ArticleResult]:
+    def results(self, **filters: Unpack[Filters]) -> Sequence[ArticleResult]:
         """Results in the order they were added, narrowed by the filters."""
-        query = Query(
-            articles=articles, speaker=speaker, language=language, since=since, until=until, text=text
-        )
+        query = Query(**filters)
         narrowed = (query.narrow(result) for result in self._results.values())
         return tuple(result for result in narrowed if result is not None)
 

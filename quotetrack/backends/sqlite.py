@@ -6,10 +6,9 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import date
 from importlib import resources
 from pathlib import Path
-from typing import TypeVar
+from typing import TypeVar, Unpack
 
 import numpy as np
 
@@ -17,7 +16,7 @@ from ..errors import SchemaTooNew, StoreError
 from ..model.claim import Claim, Judgement, Link
 from ..model.quote import Quote, Speaker
 from ..model.result import ArticleResult
-from ..protocols import Matrix
+from ..protocols import Filters, Matrix
 from . import rows
 from .stores import NESTED, OUTSIDE, Query, folded, searched_names, with_vectors, words
 
@@ -118,20 +117,9 @@ class SQLiteStore:
         """Whether an article of this id was added."""
         return any(self._select("SELECT 1 FROM articles WHERE id = ?", article))
 
-    def results(
-        self,
-        *,
-        articles: Iterable[str] | None = None,
-        speaker: str | None = None,
-        language: str | None = None,
-        since: date | None = None,
-        until: date | None = None,
-        text: str | None = None,
-    ) -> Sequence[ArticleResult]:
+    def results(self, **filters: Unpack[Filters]) -> Sequence[ArticleResult]:
         """Results in the order they were added, narrowed by the filters."""
-        query = Query(
-            articles=articles, speaker=speaker, language=language, since=since, until=until, text=text
-        )
+        query = Query(**filters)
         wanted = (query.narrow(self._result(row)) for row in self._candidates(query))
         return tuple(result for result in wanted if result is not None)
 

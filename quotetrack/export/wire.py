@@ -99,13 +99,12 @@ def _(thread: Thread) -> Wire:
 
 @to_wire.register
 def _(conflict: Conflict) -> Wire:
-    sides = [{"article": side.article, "quote": side.quote, "says": side.says} for side in conflict.sides]
     return {
         "schema": SCHEMA,
         "type": "conflict",
         "kind": conflict.kind.value,
         "about": conflict.about,
-        "sides": sides,
+        "sides": [row(side) for side in conflict.sides],
     }
 
 
