@@ -123,6 +123,7 @@ class People:
         capacity: phrases between a name and its role ("in qualità di", "in her role as").
         titles: before a name and no part of it ("Mr", "dott.", "on.").
         particles: inside names in lower case ("de", "van", "della").
+        capital_particles: those of `particles` that only join a name when capitalised ("Di Meo", "Banca di Roma").
         pronouns: personal pronouns that may speak, form to "gender number" ("she" = "Fem Sing").
         relatives: relative pronouns ("che", "who").
     """
@@ -138,6 +139,7 @@ class People:
     capacity: frozenset[str] = frozenset()
     titles: frozenset[str] = frozenset()
     particles: frozenset[str] = frozenset()
+    capital_particles: frozenset[str] = frozenset()
     pronouns: tuple[tuple[str, str], ...] = ()
     relatives: frozenset[str] = frozenset()
 

@@ -158,7 +158,7 @@ def _name_end(words: Sequence[Word], at: int, profile: LanguageProfile) -> int:
             particle
             and end + 1 < len(words)
             and is_name_word(words, end + 1, calendar)
-            and _inside_name(words, at, end)
+            and _inside_name(words, at, end, profile)
         ):
             end += 2
             continue
@@ -166,9 +166,10 @@ def _name_end(words: Sequence[Word], at: int, profile: LanguageProfile) -> int:
     return end
 
 
-def _inside_name(words: Sequence[Word], at: int, end: int) -> bool:
+def _inside_name(words: Sequence[Word], at: int, end: int, profile: LanguageProfile) -> bool:
     """A capitalised particle, or one after a given name: "Luis de Guindos", not "Banca di Roma"."""
-    return words[end].form[0].isupper() or (end - at == 1 and words[end].form.lower() not in {"di", "of"})
+    form = words[end].form
+    return form[0].isupper() or (end - at == 1 and form not in profile.people.capital_particles)
 
 
 def is_name_word(words: Sequence[Word], at: int, calendar: frozenset[str]) -> bool:

@@ -70,6 +70,20 @@ def test_a_name_with_the_role_beside_it(text: str, language: str, name: str, rol
     assert mention.span.of(text) == name
 
 
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("Marco de Santis parla", "Marco de Santis"),
+        ("Marco Di Meo parla", "Marco Di Meo"),
+        ("Banca di Imola parla", "Banca"),
+    ],
+)
+def test_which_particles_join_a_name(text: str, first: str) -> None:
+    sentence = parsed(text, "it")
+    mention = find_names(sentence, text, PROFILES["it"])[0]
+    assert text[mention.span.start : mention.span.end] == first
+
+
 def test_a_surname_joins_its_full_name() -> None:
     """A shorter form, before or after, is an appearance of the fullest name it fits."""
     text = "Olivieri arriva .\nMarta Olivieri parla .\nOlivieri resta ."
