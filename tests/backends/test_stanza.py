@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quotetrack.backends.stanza import StanzaAnnotator
+from quotetrack.backends.stanza import StanzaAnnotator, mend_splits
 from quotetrack.errors import ModelCorrupted, ModelNotFound, UnknownLanguage
 from quotetrack.lang.load import available_languages, load_profile
 from quotetrack.model.article import Article, Passage
@@ -91,6 +91,33 @@ def test_any_text_is_parsed_within_its_characters(annotator, texts, language):
                 assert 3 <= word.span.start < word.span.end <= 3 + len(passage.text)
 
 
+def test_words_are_spelled_as_in_the_article(annotator):
+    """Names, links and signs no treebank holds come back as they were written, whole."""
+    strange = "Žižek's ☃️ 4.5m² 🙂🙂 https://x.example/" + "a" * 400 + " Ħ'x dell'Ħħ naïveté's"
+    for language in PROFILES:
+        [annotation] = annotator.annotate([Passage(strange, language)])
+        covered = {i for s in annotation.sentences for w in s.words for i in range(w.span.start, w.span.end)}
+        assert covered == {i for i, c in enumerate(strange) if not c.isspace()}
+        assert not any("UNK" in w.form for s in annotation.sentences for w in s.words)
+
+
+def test_tokens_spelled_wrongly_are_kept_whole():
+    """Where the expander of split words invents characters, the token stays one word."""
+    stanza = pytest.importorskip("stanza")
+    rows = [
+        {"id": (1, 2), "text": "della", "start_char": 0, "end_char": 5},
+        {"id": 1, "text": "di"},
+        {"id": 2, "text": "la"},
+        {"id": (3, 4), "text": "Ħħlo", "start_char": 6, "end_char": 10},
+        {"id": 3, "text": "<UNK>"},
+        {"id": 4, "text": "lo"},
+        {"id": 5, "text": ".", "start_char": 10, "end_char": 11},
+    ]
+    [sentence] = mend_splits(stanza.Document([rows], text="della Ħħlo.")).sentences
+    assert [word.text for word in sentence.words] == ["di", "la", "Ħħlo", "."]
+    assert [(t.start_char, t.end_char) for t in sentence.tokens] == [(0, 5), (6, 10), (10, 11)]
+
+
 def test_nothing_is_loaded_before_the_first_text(monkeypatch):
     """Making an annotator, and asking it about nothing, needs no model."""
     lazy = StanzaAnnotator(PROFILES, models="/nowhere")
@@ -116,15 +143,16 @@ def cut(file: Path) -> None:
     ],
 )
 @pytest.mark.parametrize("hashes", [True, False])
-def test_a_damaged_model_is_our_error(tmp_path, damage, error, hashes):
+@pytest.mark.parametrize("file", ["it/pos/compact.pt", "encoder/encoder.pt"])
+def test_a_damaged_model_is_our_error(tmp_path, damage, error, hashes, file):
     """A file cut short, emptied, replaced or gone gives an error that says what to run."""
-    for name in ("it", "resources.json", "hashes.json"):
+    for name in ("it", "encoder", "resources.json", "hashes.json"):
         source, copy = shipped_folder() / name, tmp_path / name
         if source.is_dir():
             shutil.copytree(source, copy)
         elif hashes or name != "hashes.json":
             shutil.copy(source, copy)
-    damage(tmp_path / "it" / "pos" / "compact.pt")
+    damage(tmp_path / file)
     with pytest.raises(error, match="Run: "):
         StanzaAnnotator(PROFILES, models=tmp_path).annotate([Passage("Piove.", "it")])
 

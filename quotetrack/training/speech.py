@@ -1,21 +1,27 @@
 """Reported speech for training: frames such as «ha detto Anna Ferri» composed with the treebanks' own clauses.
 
+What differs between languages stands in `speech.toml`.
+
 The treebanks hold some dozens of such sentences, news articles live on them, and quotetrack parses frames without their
 quotation. Trees follow the treebanks' majority: in Italian a quotation before its frame is the root and the frame its
 parataxis, in English the verb of saying is the root; a quotation after a colon is a ccomp in both.
 """
 
+from __future__ import annotations
+
 import random
 import tomllib
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
-DATA = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+DATA: dict[str, Any] = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
 FINITE = "Mood=Ind|Number=Sing|Person=3|Tense={}|VerbForm=Fin"
 PARTICIPLE = "Gender=Masc|Number=Sing|Tense=Past|VerbForm=Part"
 
-Row = (
-    list  # form, lemma, UPOS, features, head inside the phrase (1-based; 0: the phrase's own head), relation
-)
+Row = list[
+    Any
+]  # form, lemma, UPOS, features, head inside the phrase (1-based; 0: the phrase's own head), relation
 Sentence = list[list[str]]
 
 
@@ -55,10 +61,12 @@ def join(top: str, parts: list[Part]) -> Sentence:
     heads = {key: starts[key] + phrase.top for phrase, key, _, _ in parts}
     rows: Sentence = []
     for phrase, key, governor, relation in parts:
-        outside = (0, "root") if key == top else (heads[governor], relation)
+        outside = (0, "root") if key == top or governor is None else (heads[governor], relation)
         for form, lemma, upos, feats, inside, label in phrase.rows:
             head, name = (inside + starts[key], label) if inside else outside
-            rows.append([str(len(rows) + 1), form, lemma, upos, "_", feats or "_", str(head), name, "_", "_"])
+            rows.append(
+                [str(len(rows) + 1), form, lemma, upos, "_", feats or "_", str(head), str(name), "_", "_"]
+            )
     return rows
 
 
@@ -92,7 +100,7 @@ class Composer:
     """Composes sentences of one language, the same ones for the same seed."""
 
     def __init__(self, lang: str, train: list[Sentence], rng: random.Random) -> None:
-        self.lang, self.rng, self.data = lang, rng, DATA[lang]
+        self.rng, self.data = rng, DATA[lang]
         treebank = [[r for r in sentence if "-" not in r[0]] for sentence in train]
         self.whole = [
             [[*r[1:4], r[5], int(r[6]), r[7]] for r in rows] for rows in treebank if plain_sentence(rows)
@@ -108,7 +116,7 @@ class Composer:
     def name(self) -> Phrase:
         """Anna Ferri, or Ferri."""
         first, last = self.rng.choice(self.data["first"]), self.rng.choice(self.data["last"])
-        feats, flat = ("_", "flat:name") if self.lang == "it" else ("Number=Sing", "flat")
+        feats, flat = self.data["name_features"], self.data["name_relation"]
         if self.rng.random() < 0.4:
             return Phrase([last, last, "PROPN", feats, 0, "x"])
         return Phrase([first, first, "PROPN", feats, 0, "x"], [last, last, "PROPN", feats, 1, flat])
@@ -117,7 +125,7 @@ class Composer:
         """La ministra, la ministra Anna Ferri; in English always with a name: Minister Ferri."""
         title = self.rng.choice(self.data["roles"])
         name = self.name() if self.rng.random() < 0.6 else None
-        if self.lang == "en":
+        if not self.data["titles_with_article"]:
             return Phrase(
                 [title, title, "PROPN", "Number=Sing", 2, "nmod:desc"], *moved(name or self.name(), 1, 0)
             )
@@ -133,7 +141,7 @@ class Composer:
         """Anna Ferri, presidente di la giunta; Ann Ferris, president of the council."""
         name = self.name().rows
         post, place = self.rng.choice(self.data["posts"]), self.rng.choice(self.subjects)
-        of, size = "di" if self.lang == "it" else "of", len(name)
+        of, size = self.data["of"], len(name)
         return Phrase(
             *name,
             [",", ",", "PUNCT", "_", size + 2, "punct"],
@@ -144,17 +152,24 @@ class Composer:
 
     def subject(self) -> Phrase:
         """Who speaks."""
-        kinds = [self.name, self.name, self.role, self.apposed, lambda: self.rng.choice(self.subjects)]
+        kinds: list[Callable[[], Phrase]] = [
+            self.name,
+            self.name,
+            self.role,
+            self.apposed,
+            lambda: self.rng.choice(self.subjects),
+        ]
         return self.rng.choice(kinds)()
 
     def said(self) -> Phrase:
-        """The verb of saying, in Italian most often with its auxiliary."""
+        """The verb of saying, with its auxiliary where the language tells the past so."""
         forms = self.rng.choice(self.data["verbs"]).split()
         kind = self.rng.random()
-        if self.lang == "it" and kind < 0.45:
-            has = ["ha", "avere", "AUX", FINITE.format("Pres"), 2, "aux"]
+        compound, past_share = self.data["compound_past"], self.data["past"]
+        if kind < compound:
+            has = [*self.data["auxiliary"], "AUX", FINITE.format("Pres"), 2, "aux"]
             return Phrase(has, [forms[3], forms[0], "VERB", PARTICIPLE, 0, "x"])
-        past = kind >= 0.85 if self.lang == "it" else kind < 0.75
+        past = kind >= 1 - past_share if compound else kind < past_share
         tense = FINITE.format("Past" if past else "Pres")
         return Phrase([forms[2 if past else 1], forms[0], "VERB", tense, 0, "x"])
 
@@ -180,13 +195,12 @@ class Composer:
     def after_quotation(self, *, before: bool) -> Sentence:
         """A quotation, a comma or dash, then its frame."""
         frame = self.frame(before=before)
-        inside = self.rng.random() < 0.7 and self.lang == "en"
-        separator = "," if self.lang == "en" or self.rng.random() < 0.7 else "-"
-        top, governor, relation = "verb", "verb", "ccomp"
-        if self.lang == "it":
-            top, governor, relation = "quote", None, None
+        inside = self.rng.random() < 0.7 and self.data["comma_inside"]
+        separator = "," if self.data["comma_inside"] or self.rng.random() < 0.7 else "-"
+        top, quotation = "verb", (self.quotation(), "quote", "verb", "ccomp")
+        if self.data["quotation_governs"]:
+            top = "quote"
             frame = [(p, k, g or "quote", "parataxis" if k == "verb" else r) for p, k, g, r in frame]
-        quotation = (self.quotation(), "quote", governor, relation)
         close, comma = mark('"', "close", "quote"), mark(separator, "separator", top)
         middle = [comma, close] if inside else [close, comma]
         return join(top, [mark('"', "open", "quote"), quotation, *middle, *frame, mark(".", "end", top)])
@@ -194,7 +208,7 @@ class Composer:
     def sentence(self) -> Sentence:
         """A bare frame, a frame with a colon, a quotation after a colon, or a quotation before its frame."""
         kind = self.rng.random()
-        before = self.rng.random() < (0.15 if self.lang == "it" else 0.65)
+        before = self.rng.random() < self.data["subject_first"]
         if kind < 0.35:
             frame = self.frame(before=before)
             rows = join("verb", frame + ([mark(".", "end", "verb")] if self.rng.random() < 0.6 else []))
@@ -213,6 +227,8 @@ class Composer:
 
 
 def quoted_speech(lang: str, train: list[Sentence], rng: random.Random, share: float = 0.1) -> list[Sentence]:
-    """As many composed sentences as a tenth of the training set."""
+    """As many composed sentences as a tenth of the training set; none where `speech.toml` lacks the language."""
+    if lang not in DATA:
+        return []
     composer = Composer(lang, train, rng)
     return [composer.sentence() for _ in range(int(share * len(train)))]

@@ -1,0 +1,1 @@
+"""How the models in `quotetrack/shipped` are made, end to end: `quotetrack models train`."""
