@@ -124,7 +124,7 @@ def _inverted(gap: str) -> bool:
 
 
 def _colon_before(setting: Setting, text: str, profile: LanguageProfile) -> Attached | None:
-    """X ha detto: «...»;  Meloni: «...»."""
+    """X ha detto: «...»."""
     before = setting.before.of(text).rstrip()
     if not before.endswith(":"):
         return None
@@ -133,6 +133,13 @@ def _colon_before(setting: Setting, text: str, profile: LanguageProfile) -> Atta
         if hits:
             free = [h for h in hits if not _inside(h, hits)]
             return Attached("colon", (free or hits)[-1])
+    return None
+
+
+def _bare_colon(setting: Setting, text: str, profile: LanguageProfile) -> Attached | None:
+    """Meloni: «...»;  E ancora: «...»."""
+    if not setting.before.of(text).rstrip().endswith(":"):
+        return None
     label = setting.before.stripped(text, " \n\t:-–—")
     words = word_count(label.of(text))
     if 0 < words <= _LONGEST_LABEL and label.of(text)[0].isupper() and _is_nominal(setting.words_before):
@@ -184,6 +191,7 @@ def _only_link_words(gap: str, profile: LanguageProfile) -> bool:
 _RULES: tuple[Callable[[Setting, str, LanguageProfile], Attached | None], ...] = (
     _colon_before,  # a colon announces what follows it
     _cue_after,
+    _bare_colon,  # no cue stands on either side of the colon
     _cue_before,
 )
 

@@ -10,6 +10,8 @@ from .scene import Draft, Scene
 
 # Characters of cue and source that may stand between two halves of one quotation.
 _INTERRUPTION = 150
+# Words that may link two quotations of one statement: "e", "but also".
+_LINK = 3
 
 
 def draft_speech(scene: Scene) -> list[Draft]:
@@ -22,7 +24,7 @@ def draft_speech(scene: Scene) -> list[Draft]:
         if is_embedded(setting, scene.text) and not _beside_cue(setting, scene):
             continue  # words of a clause: left to the rules for clauses
         attached = attach(setting, scene.text, scene.profile)
-        if last is not None and _resumes(attached, last, setting, scene.text):
+        if last is not None and _resumes(attached, last, setting, scene):
             last.spans.extend(setting.quotation.pieces)
             last.quotations.append(setting.quotation)
         elif attached is not None or stands_alone(setting, scene.text):
@@ -62,18 +64,19 @@ def _beside_cue(setting: Setting, scene: Scene) -> bool:
     )
 
 
-def _resumes(attached: Attached | None, last: Draft, setting: Setting, text: str) -> bool:
-    """Whether a quotation carries on the statement before it: no new cue stands between them."""
+def _resumes(attached: Attached | None, last: Draft, setting: Setting, scene: Scene) -> bool:
+    """Whether a quotation carries on the statement before it: «...», ha detto X, «...»;  «...» («...»)."""
     if attached is not None:
-        return attached.label is None and (attached.hit is None or attached.hit is last.hit)
-    return stands_alone(setting, text) or _interrupted(last, setting, text)
-
-
-def _interrupted(last: Draft, setting: Setting, text: str) -> bool:
-    """Whether only the cue stands between: «...», ha detto X, «...»."""
-    before = last.quotations[-1].end
-    close = len(text[before : setting.quotation.start]) < _INTERRUPTION
-    return last.hit is not None and last.hit.span.start >= before and close
+        return attached.hit is not None and attached.hit is last.hit
+    before, start = last.quotations[-1].end, setting.quotation.start
+    between = [s for s in scene.sentences if before <= s.span.start and s.span.end <= start]
+    if any(last.hit is None or s is not last.hit.sentence for s in between):
+        return False  # a sentence stands between
+    gap = scene.text[before:start]
+    if last.hit is not None and last.hit.span.start >= before:
+        return len(gap) < _INTERRUPTION
+    ended = scene.text[before - 2 : start].strip(" «“\"'»”’")[:1] in {".", "!", "?", "…"}
+    return len(gap.split()) <= _LINK and not ended
 
 
 def _interrupt(drafts: list[Draft], scene: Scene) -> None:
