@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from attrs import frozen
+from attrs import evolve, frozen
 
-from ..model.quote import Quote, SpeakerType
+from ..model.quote import Mention, Quote, SpeakerType
+from ..quotes.sources import mention_span
 from ..model.span import Span
 from ..model.syntax import Sentence, Word
 from .context import Answer, Context, head_of, noun_type, person_type
@@ -15,8 +16,8 @@ from .mentions import Person, is_short_for
 
 # Characters a name may stand after a description it explains: "il presidente della Federazione, Giorgio Scarso,".
 _APPOSED = 3
-# Word classes that end a bare noun phrase.
-_STOPS = frozenset({"VERB", "AUX", "PUNCT", "SCONJ", "CCONJ", "PRON"})
+# Words before a relative pronoun among which its noun is looked for where the tree does not tell.
+_ANTECEDENT = 12
 
 
 # ---------------------------------------------------------------- strategies
@@ -33,37 +34,28 @@ def _signature(quote: Quote, context: Context) -> Answer | None:
 
 
 def _relative(quote: Quote, context: Context) -> Answer | None:
-    """A relative pronoun stands for the noun before it."""
+    """A relative pronoun stands for the noun its clause hangs on, and that for whomever it means."""
     source = quote.source
     if source is None or source.text.split()[-1].lower() not in context.profile.people.relatives:
         return None
     sentence = context.sentence(source.span)
-    if sentence is None:
+    noun = _antecedent(source.span, sentence) if sentence is not None else None
+    if sentence is None or noun is None:
         return None
-    antecedent = _antecedent(source.span, sentence)
-    if antecedent is not None:
-        person = context.named(antecedent.span)
-        if person is not None:
-            return Answer(person=person, type=person_type(person, context.profile))
-    before = [w for w in sentence.words if w.span.end <= source.span.start]
-    while before and before[-1].upos in {"PUNCT", "ADP"}:
-        before = before[:-1]
-    for word in reversed(before[-12:]):
-        person = context.named(word.span)
-        if person is not None:
-            return Answer(person=person, type=person_type(person, context.profile))
-        if word.upos == "NOUN" and noun_type(word, context.profile) is not SpeakerType.UNKNOWN:
-            end = next((w.span.start for w in before if w.index > word.index and w.upos in _STOPS), None)
-            span = Span(word.span.start, end or before[-1].span.end).stripped(context.text, " ,")
-            return _description(span, word, context)
-    return None
+    span = mention_span(sentence, noun, context.text)
+    meant = evolve(quote, source=Mention(span, span.of(context.text)))
+    later = (strategy(meant, context) for _, strategy in STRATEGIES if strategy is not _relative)
+    return next((answer for answer in later if answer is not None), None)
 
 
 def _antecedent(pronoun: Span, sentence: Sentence) -> Word | None:
-    """The noun whose relative clause a pronoun opens."""
+    """The noun whose relative clause a pronoun opens: the one the tree tells, else the nearest before."""
     word = next((w for w in reversed(sentence.words) if pronoun.overlaps(w.span)), None)
     verb = sentence.head(word) if word is not None else None
-    return sentence.head(verb) if verb is not None and verb.relation == "acl" else None
+    if verb is not None and verb.relation == "acl":
+        return sentence.head(verb)
+    before = [w for w in sentence.words if w.span.end <= pronoun.start]
+    return next((w for w in reversed(before[-_ANTECEDENT:]) if w.upos in {"PROPN", "NOUN"}), None)
 
 
 def _named(quote: Quote, context: Context) -> Answer | None:
@@ -82,8 +74,9 @@ def _named(quote: Quote, context: Context) -> Answer | None:
 
 def _names_head(head: Word, person: Person, words: Sequence[Word], context: Context) -> bool:
     """Whether the name is the head's own ("il sindaco Bloomberg"), not that of its owner or place."""
-    spans = [m.span for m in person.mentions if any(m.span.overlaps(w.span) for w in words)]
-    first = next(w for w in words if w.span.overlaps(spans[0]))
+    first = next((w for w in words if any(m.span.overlaps(w.span) for m in person.mentions)), None)
+    if first is None:
+        return False  # the name stands in the next sentence
     if first.index < head.index:
         return True
     people = context.profile.people
