@@ -238,6 +238,8 @@ def names_only(hit: CueHit) -> bool:
 
 def _is_closed(clause: tuple[Word, ...], end: int) -> bool:
     """Whether what follows a closing mark is an adverbial, no second object: "... “Miss Piggy” in 1996"."""
+    if end < len(clause) and clause[end].form == ",":
+        return True
     return end < len(clause) and clause[end].upos in {"ADP", "SCONJ", "ADV", "CCONJ"}
 
 

@@ -146,8 +146,10 @@ def verb_group(sentence: Sentence, verb: Word) -> tuple[Word, ...]:
         ),
     ]
     first, last = min(p.index for p in parts), max(p.index for p in parts)
+    while last < len(sentence.words) and sentence.words[last].span == verb.span:
+        last += 1  # the pronoun of "definendolo"
     if last - first > 5:  # a particle or auxiliary further off belongs to another verb
-        return (verb,)
+        return tuple(w for w in sentence.words if w.span == verb.span)
     return sentence.words[first - 1 : last]
 
 

@@ -207,6 +207,7 @@ def _closing(text: str, start: int, opening: str, closing: str, end: int) -> int
             return at
         else:
             depth -= 1
+            doubtful = at if doubtful is None else doubtful  # where a mark inside was never closed
     return doubtful
 
 
