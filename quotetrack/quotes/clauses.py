@@ -117,6 +117,8 @@ def clause_of(report: Report, head: Word) -> Spans:
     outside = grammar.complementizers | grammar.infinitive_marks
     while start <= len(report.words) and _stays_outside(report.words[start - 1], outside):
         start += 1
+    if report.hit.head.relation == "acl":  # the sentence goes on behind a relative clause
+        return report.covered(report.words[start - 1 : min(max(below), report.clause_end(start))])
     return report.rest(start)
 
 

@@ -10,6 +10,7 @@ from .scene import Draft, Scene
 
 # Characters of cue and source that may stand between two halves of one quotation.
 _INTERRUPTION = 150
+_STOPS = frozenset(".!?…")
 # Words that may link two quotations of one statement: "e", "but also".
 _LINK = 3
 
@@ -68,6 +69,8 @@ def _resumes(attached: Attached | None, last: Draft, setting: Setting, scene: Sc
     """Whether a quotation carries on the statement before it: «...», ha detto X, «...»;  «...» («...»)."""
     if attached is not None:
         return attached.hit is not None and attached.hit is last.hit
+    if any(piece.contains(hit.span) for hit in scene.inner for piece in setting.quotation.pieces):
+        return False  # a cue of its own stands in it
     before, start = last.quotations[-1].end, setting.quotation.start
     between = [s for s in scene.sentences if before <= s.span.start and s.span.end <= start]
     if any(last.hit is None or s is not last.hit.sentence for s in between):
@@ -75,7 +78,8 @@ def _resumes(attached: Attached | None, last: Draft, setting: Setting, scene: Sc
     gap = scene.text[before:start]
     if last.hit is not None and last.hit.span.start >= before:
         return len(gap) < _INTERRUPTION
-    ended = scene.text[before - 2 : start].strip(" «“\"'»”’")[:1] in {".", "!", "?", "…"}
+    inside = last.quotations[-1].pieces[-1].of(scene.text).rstrip()
+    ended = inside[-1:] in _STOPS or gap.strip()[:1] in _STOPS
     return len(gap.split()) <= _LINK and not ended
 
 
