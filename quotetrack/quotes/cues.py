@@ -82,6 +82,9 @@ def verb_lemma(
         for pair in (f"{lemma} {child.lemma.lower()}", f"{child.lemma.lower()} {lemma}"):
             if pair in lemmas:
                 return pair, child
+        reflexive = f"{lemma[:-1]}{child.form.lower()}"  # "si dice", "si è detta": "dirsi"
+        if child.relation == "expl" and child.deprel != "expl:impers" and reflexive in lemmas:
+            return reflexive, child
     return (lemma if lemma in lemmas else None), None
 
 
