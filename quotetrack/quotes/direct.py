@@ -164,11 +164,13 @@ def _cue_before(setting: Setting, text: str, profile: LanguageProfile) -> Attach
     """X ha detto «...»;  X told reporters on Monday, "..."."""
     comma = setting.before.of(text).rstrip().endswith(",")
     for hit in reversed(setting.cues_before):
+        gap = text[hit.span.end : setting.quotation.start]
+        if hit.type is CueType.NOUN and not gap.strip():
+            return Attached("noun_before", hit)  # con la frase «...»
         if hit.negated or hit.type not in {CueType.VERB, CueType.PHRASE}:
             continue
         if names_only(hit):
             continue
-        gap = text[hit.span.end : setting.quotation.start]
         if hit.type is CueType.VERB and _only_link_words(gap, profile) and speaks_alone(hit, profile):
             return Attached("cue_before", hit)
         if comma and word_count(gap) <= _REACH_BEFORE and hit.lemma not in profile.cues.belief:

@@ -26,6 +26,7 @@ _CONFIDENCE = {
     "cue_before": 0.78,
     "cue_comma": 0.86,
     "dashes": 0.95,
+    "noun_before": 0.6,
     "colon": 0.95,
     "bare_colon": 0.81,
     "label": 0.71,

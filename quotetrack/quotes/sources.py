@@ -106,7 +106,18 @@ def _of_noun(hit: CueHit, profile: LanguageProfile) -> Word | None:
     for child in hit.sentence.children(hit.head):
         if child.relation in {"nmod", "det"} and can_speak(child, profile):
             return child
-    return _from(hit.sentence, profile)
+    return _giver(hit, profile) or _from(hit.sentence, profile)
+
+
+def _giver(hit: CueHit, profile: LanguageProfile) -> Word | None:
+    """Whose verb a reporting noun belongs to: "ha lanciato un appello", "begins with the words"."""
+    verb = hit.sentence.head(hit.head)
+    if verb is None or verb.upos != "VERB" or hit.head.relation not in {"obj", "obl"}:
+        return None
+    if hit.sentence.is_passive(verb):
+        return None
+    found = _own_subject(hit.sentence, verb) or _placed_subject(hit, verb, profile)
+    return found if found is not None and can_speak(found, profile) else None
 
 
 def _from(sentence: Sentence, profile: LanguageProfile) -> Word | None:

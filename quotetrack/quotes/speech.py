@@ -57,9 +57,9 @@ def _reports_itself(hit: CueHit, setting: Setting, scene: Scene) -> bool:
 def _beside_cue(setting: Setting, scene: Scene) -> bool:
     """Whether the word before the mark is a cue that takes a quotation as it stands."""
     return any(
-        hit.type is CueType.VERB
+        hit.type in {CueType.VERB, CueType.NOUN}
         and not scene.text[hit.span.end : setting.quotation.start].strip()
-        and speaks_alone(hit, scene.profile)
+        and (speaks_alone(hit, scene.profile) if hit.type is CueType.VERB else scene.source(hit) is not None)
         and hit.lemma not in scene.profile.cues.predicate
         for hit in setting.cues_before
     )
