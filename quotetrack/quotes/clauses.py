@@ -117,8 +117,6 @@ def clause_of(report: Report, head: Word) -> Spans:
     outside = grammar.complementizers | grammar.infinitive_marks
     while start <= len(report.words) and _stays_outside(report.words[start - 1], outside):
         start += 1
-    if report.hit.head.relation == "acl":  # the sentence goes on behind a relative clause
-        return report.covered(report.words[start - 1 : min(max(below), report.clause_end(start))])
     return report.rest(start)
 
 
@@ -191,7 +189,7 @@ def bare(report: Report) -> Spans:
     if hit.sentence.is_passive(hit.head) or source.span.start > hit.span.start:
         return ()
     start = _clause_start(report, set())
-    clause = report.words[start - 1 : report.clause_end(start)]
+    clause = report.words[start - 1 : report.rest_end(start)]
     if not clause or clause[0].upos in {"PUNCT", "ADP", "SCONJ", "CCONJ", "ADV"}:
         return ()
     return report.covered(clause) if has_finite(clause) else ()
@@ -224,7 +222,7 @@ def predicate(report: Report) -> Spans:
         return ()
     inside = report.source_words()  # «ha definito X "utile" il confronto»: the source comes first
     start = inside[-1] + 1 if inside and inside[0] == hit.after else hit.after
-    clause = report.words[start - 1 : report.clause_end(start)]
+    clause = report.words[start - 1 : report.rest_end(start)]
     marks = {mark for pair in report.profile.quote_marks for mark in pair if mark != "'"}
     marked = [i for i, word in enumerate(clause, 1) if word.form in marks]
     if marked and hit.lemma not in report.profile.cues.clause and _is_closed(clause, marked[-1]):

@@ -47,6 +47,8 @@ _CONFIDENCE = {
     "parenthetical": 0.42,
     "passive": 0.5,
 }
+# Rules that give a cue a whole clause.
+_CLAUSES = frozenset({"complement", "after_complementizer", "bare", "after_mark"})
 # Characters between two ranges that are no more than marks and spaces.
 _TOUCHING = 4
 
@@ -79,12 +81,28 @@ def find_quotes(
         hits=[hit for hit in found if id(hit) not in marked],
         inner=[hit for hit in found if id(hit) in marked and in_dashes(hit)],
     )
+    scene = evolve(scene, hits=[hit for hit in scene.hits if not _nested(hit, scene)])
     speech = draft_speech(scene)
     drafts = [*speech, *_draft_clauses(scene, speech), *draft_headlines(scene)]
     quotes = [
         _quote(draft, scene) for draft in drafts if any(_says(span, scene.text) for span in draft.spans)
     ]
     return tuple(sorted(quotes, key=lambda q: q.content[0]))
+
+
+def _nested(hit: CueHit, scene: Scene) -> bool:
+    """Whether a cue stands in the clause that another reports: "says he hopes that" is one statement."""
+    if hit.type is CueType.PHRASE:
+        return False
+    for other in scene.hits:
+        if other.sentence is not hit.sentence or other.head.index >= hit.head.index:
+            continue
+        content = scene.content(other)
+        if content is None or content.rule not in _CLAUSES or _unfounded(other, content, scene):
+            continue
+        if any(span.contains(hit.span) for span in content.spans):
+            return True
+    return False
 
 
 # ---------------------------------------------------------------- clauses

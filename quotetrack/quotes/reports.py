@@ -62,7 +62,12 @@ class Report:
 
     def rest(self, start: int) -> Spans:
         """Everything from word `start` to the end of its clause."""
-        return self.covered(self.words[start - 1 : self.clause_end(start)])
+        return self.covered(self.words[start - 1 : self.rest_end(start)])
+
+    def rest_end(self, start: int) -> int:
+        """Index of the last word of a clause that follows the cue: no further than what hangs on the cue."""
+        below = self.hit.sentence.subtree(self.hit.head)[-1].index
+        return self.clause_end(start) if below < start else min(below, self.clause_end(start))
 
     def clause_end(self, start: int) -> int:
         """Index of the last word of a clause that begins at word `start`.
