@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 
 from attrs import evolve, frozen
 
+from ..lang.noun_phrase import mention_span
 from ..model.quote import Mention, Quote, SpeakerType
-from ..quotes.sources import mention_span
 from ..model.span import Span
 from ..model.syntax import Sentence, Word
 from .context import Answer, Context, head_of, noun_type, person_type
