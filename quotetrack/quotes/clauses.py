@@ -263,6 +263,8 @@ def noun_object(report: Report) -> Spans:
 def _phrase_end(report: Report, last: int) -> int:
     """Index of the last word of the verb's own phrase: up to the next comma or clause."""
     for word in report.words[last:]:
+        if report.is_glued(word):
+            continue  # the hyphen of "so-called"
         if word.upos in {"PUNCT", "CCONJ", "SCONJ"} or word.relation in {"conj", "advcl", "parataxis"}:
             return word.index - 1
     return len(report.words)

@@ -92,9 +92,17 @@ def _cue_after(setting: Setting, text: str, profile: LanguageProfile) -> Attache
             return Attached("phrase_after", hit)
         if hit.type is not CueType.VERB or word_count(gap) > _REACH_AFTER:
             continue
+        if word_count(gap) > 1 and _cue_beside(setting, text):
+            return None  # X said "..." every time he thinks of it
         if word_count(gap) <= 1 or (_inverted(gap) and _is_subject(hit, quotation.end)):
             return None if hit.negated else Attached("cue_after", hit)
     return None
+
+
+def _cue_beside(setting: Setting, text: str) -> bool:
+    """Whether a verb that reports stands right before the opening mark."""
+    verbs = (h for h in setting.cues_before if h.type is CueType.VERB and not h.negated)
+    return any(not text[h.span.end : setting.quotation.start].strip() for h in verbs)
 
 
 def _may_be_followed(quotation: Quotation, text: str, after: str) -> bool:
