@@ -14,7 +14,7 @@ from ..model.syntax import Sentence
 from .cues import CueHit, CueType, find_cues
 from .indirect import Content
 from .insertions import in_dashes
-from .labels import draft_headlines
+from .labels import draft_headlines, draft_turns
 from .marks import Quotation
 from .scene import Draft, Scene
 from .speech import draft_speech
@@ -31,6 +31,7 @@ _CONFIDENCE = {
     "bare_colon": 0.81,
     "label": 0.71,
     "headline": 0.9,
+    "turn": 0.8,
     "phrase_after": 0.5,
     "alone": 0.6,
     "around_comment": 0.5,
@@ -83,7 +84,7 @@ def find_quotes(
     )
     scene = evolve(scene, hits=[hit for hit in scene.hits if not _nested(hit, scene)])
     speech = draft_speech(scene)
-    drafts = [*speech, *_draft_clauses(scene, speech), *draft_headlines(scene)]
+    drafts = [*speech, *_draft_clauses(scene, speech), *draft_headlines(scene), *draft_turns(scene)]
     quotes = [
         _quote(draft, scene) for draft in drafts if any(_says(span, scene.text) for span in draft.spans)
     ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Sequence
 
 from ..lang.profile import LanguageProfile
@@ -14,6 +16,9 @@ from .scene import Draft, Scene
 # Words of a label in a headline, and of what it is told to say.
 _LONGEST_LABEL = 4
 _SHORTEST_HEADLINE = 4
+# A paragraph's head before a colon, and how many such paragraphs make a transcript.
+_TURN = re.compile(r"([^\W\d_][^\n:.!?;«»“”\"]{1,40}): +(?=\S)")
+_TURNS = 3
 # A signature line names its author: all tweets of the development sets are attributed rightly.
 _SURE = 0.95
 
@@ -63,6 +68,35 @@ def draft_headlines(scene: Scene) -> list[Draft]:
     titles = {b.span for b in scene.article.blocks if b.kind in {BlockKind.TITLE, BlockKind.HEADING}}
     lines = [p for p in scene.paragraphs if p in titles]
     return [draft for line in lines if (draft := _headline(line, named, scene)) is not None]
+
+
+def draft_turns(scene: Scene) -> list[Draft]:
+    """Turns of a transcript or interview: paragraphs that begin with who speaks, "SERAFINI: We knew it."
+
+    As many paragraphs as `_TURNS` must begin with the label, or with labels in capitals if it is.
+    """
+    labels = [(p, m) for p in scene.paragraphs if (m := _TURN.match(p.of(scene.text)))]
+    seen = Counter(m[1].isupper() or m[1] for _, m in labels)
+    drafts = []
+    for paragraph, match in labels:
+        source = Span(paragraph.start, paragraph.start + len(match[1]))
+        content = Span(paragraph.start + match.end(), paragraph.end)
+        marked = any(outer.start <= content.start < outer.end for q in scene.quotations for outer in q.outer)
+        if not marked and seen[match[1].isupper() or match[1]] >= _TURNS and _is_name(source, scene):
+            drafts.append(Draft("turn", [content], None, Mention(source, match[1])))
+    return drafts
+
+
+def _is_name(label: Span, scene: Scene) -> bool:
+    """Whether a label before a colon is a name or a noun for a person."""
+    words = [w for s in scene.sentences for w in s.words if label.contains(w.span)]
+    forms = [w.form for w in words if w.upos != "PUNCT"]
+    if any(w.upos in {"VERB", "AUX", "ADV"} for w in words):
+        return False
+    people = scene.profile.people
+    return bool(forms) and (
+        any(w.upos == "PROPN" for w in words) or people.can_speak(words[-1].lemma.lower(), forms[-1].lower())
+    )
 
 
 def _headline(line: Span, named: set[str], scene: Scene) -> Draft | None:
