@@ -254,17 +254,7 @@ def noun_object(report: Report) -> Spans:
         if child.relation != "obj" or child.index < hit.head.index or child.upos not in {"NOUN", "PROPN"}:
             continue
         own = hit.sentence.subtree(child)
-        spans = report.covered(report.words[own[0].index - 1 : _phrase_end(report, own[-1].index)])
+        spans = report.rest(own[0].index)
         if source is None or not any(span.overlaps(source.span) for span in spans):
             return spans
     return ()
-
-
-def _phrase_end(report: Report, last: int) -> int:
-    """Index of the last word of the verb's own phrase: up to the next comma or clause."""
-    for word in report.words[last:]:
-        if report.is_glued(word):
-            continue  # the hyphen of "so-called"
-        if word.upos in {"PUNCT", "CCONJ", "SCONJ"} or word.relation in {"conj", "advcl", "parataxis"}:
-            return word.index - 1
-    return len(report.words)

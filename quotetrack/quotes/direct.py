@@ -24,6 +24,8 @@ _REACH_AFTER = 24
 _REACH_BEFORE = 12
 # Words a label may have: "Il portavoce di Palazzo Chigi, Rossi: «...»".
 _LONGEST_LABEL = 10
+# Words up to which marked text in the middle of a sentence is a nickname or a title, whatever cue follows.
+_NICKNAME = 2
 # Words from which marked text standing alone counts as speech rather than a title or a nickname.
 _SPEECH = 5
 
@@ -111,6 +113,8 @@ def _may_be_followed(quotation: Quotation, text: str, after: str) -> bool:
     head = after.lstrip()
     if not head or head[0] in ".;":
         return False
+    if word_count(inside) <= _NICKNAME and head[0].isalnum() and inside[-1:] not in ".,!?…":
+        return False  # Mario "Il Lupo" Rossi ha detto
     full_stop = inside[-1:] == "." and head[0].isupper()
     return not full_stop
 

@@ -55,10 +55,20 @@ def is_inserted(hit: CueHit, profile: LanguageProfile) -> bool:
     inside = words[opened + 1 : first + 1] + words[last:closed]
     if any(w.upos in {"VERB", "AUX", "SCONJ", "CCONJ"} or w.feat("PronType") == "Rel" for w in inside):
         return False
+    if _has_its_own(hit, words[opened].index, words[closed].index if closed < len(words) else len(words) + 1):
+        return False
     grammar, people = profile.grammar, profile.people
     if any(w.upos == "PRON" and w.form.lower() in people.relatives for w in inside):
         return False
     return closed + 1 >= len(words) or words[closed + 1].form.lower() not in grammar.complementizers
+
+
+def _has_its_own(hit: CueHit, opened: int, closed: int) -> bool:
+    """Whether a verb takes a subject or an object from outside the commas: then it is no insertion."""
+    return any(
+        c.relation in {"nsubj", "obj"} and not opened < c.index < closed and c.upos != "PUNCT"
+        for c in hit.sentence.children(hit.head)
+    )
 
 
 def in_dashes(hit: CueHit) -> bool:

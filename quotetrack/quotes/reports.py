@@ -51,11 +51,6 @@ class Report:
             last = inside[-1]
         return first, last
 
-    def is_glued(self, word: Word) -> bool:
-        """Whether no space parts a mark from the words on both sides."""
-        around = self.text[word.span.start - 1 : word.span.start], self.text[word.span.end : word.span.end + 1]
-        return word.upos == "PUNCT" and all(c.isalnum() for c in around)
-
     def covered(self, *stretches: Sequence[Word]) -> Spans:
         """The ranges of stretches of words, without punctuation at their edges; empty ones left out."""
         spans = (Span(s[0].span.start, s[-1].span.end).stripped(self.text, _EDGES) for s in stretches if s)
