@@ -162,8 +162,14 @@ def after_complementizer(report: Report) -> Spans:
         if word.form in {".", ";", ":"} or word.upos == "CCONJ" or word.feat("VerbForm") == "Fin":
             return ()
         if word.form.lower() in profile.grammar.complementizers and word.upos == "SCONJ":
-            return report.rest(word.index + 1)
+            return () if _is_adverbial(hit, word) else report.rest(word.index + 1)
     return ()
+
+
+def _is_adverbial(hit: CueHit, conjunction: Word) -> bool:
+    """Whether a conjunction begins an adverbial clause: "anche se ammette", "if it rains"."""
+    clause = hit.sentence.head(conjunction)
+    return conjunction.relation == "fixed" or (clause is not None and clause.relation == "advcl")
 
 
 def after_mark(report: Report) -> Spans:

@@ -93,7 +93,7 @@ def _verbs(sentence: Sentence, profile: LanguageProfile) -> Iterator[CueHit]:
     known = cues.clause | cues.infinitive | cues.object | cues.predicate | cues.quote | cues.belief
     for word in sentence.words:
         verbal = word.upos in {"VERB", "AUX"} or _looks_verbal(sentence, word, cues.clause)
-        if not verbal or word.relation in {"cop", "amod", "case", "fixed", "mark"}:
+        if not verbal or word.relation in {"aux", "cop", "amod", "case", "fixed", "mark"}:
             continue
         lemma, partner = verb_lemma(sentence, word, known, profile)
         group = verb_group(sentence, word)
