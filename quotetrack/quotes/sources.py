@@ -14,6 +14,8 @@ from .nearby import before_adverbs, can_speak, next_noun, noun_before, subject_a
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "SYM", "X"})
 _SUBJECTS = ("nsubj", "csubj")
+# How a clause may hang on another whose subject it has.
+_SHARING = frozenset({"conj", "xcomp", "advcl"})
 # Words a phrase's noun may stand away: article, adjectives.
 _NEAR = 6
 
@@ -61,10 +63,15 @@ def _giver(hit: CueHit, profile: LanguageProfile) -> Word | None:
     verb = hit.sentence.head(hit.head)
     if verb is None or verb.upos != "VERB" or hit.head.relation not in {"obj", "obl"}:
         return None
-    if hit.sentence.is_passive(verb):
-        return None
-    found = _own_subject(hit.sentence, verb) or _placed_subject(hit, verb, profile)
-    return found if found is not None and can_speak(found, profile) else None
+    for above in (verb, *hit.sentence.ancestors(verb)):
+        if above.upos not in {"VERB", "AUX"} or hit.sentence.is_passive(above):
+            return None
+        found = _own_subject(hit.sentence, above) or _placed_subject(hit, above, profile)
+        if found is not None:
+            return found if can_speak(found, profile) else None
+        if above.relation not in _SHARING:
+            return None
+    return None
 
 
 def _from(sentence: Sentence, profile: LanguageProfile) -> Word | None:
