@@ -99,7 +99,8 @@ class StanzaAnnotator:
         titles = _titles(self._profiles[language])
         documents = [stanza.Document([], text=_plain(p.text, titles)) for p in passages]
         with self._lock, torch.inference_mode():
-            documents = [mend_splits(d) for d in pipeline(documents, processors=FIRST)]
+            known = known_splits(pipeline)
+            documents = [mend_splits(d, known) for d in pipeline(documents, processors=FIRST)]
             notes = [self._guard(d, p) for d, p in zip(documents, passages, strict=True)]
             full = [d for d in documents if d.sentences]
             if full:
@@ -204,14 +205,23 @@ def _foundation(folder: Path, shared: dict[Path, Any]) -> Any:
     return shared[folder]
 
 
-def mend_splits(document: Any) -> Any:
-    """The document, with tokens whole again whose parts hold characters no word has.
+def known_splits(pipeline: Any) -> frozenset[str]:
+    """The tokens that the expander of split words saw split in training, in lower case."""
+    expander = pipeline.processors.get("mwt")
+    table = getattr(getattr(expander, "trainer", None), "expansion_dict", None)
+    return frozenset(token.lower() for token in table or ())
 
-    The expander of split words spells, and writes "<UNK>" where it meets characters it never saw.
+
+def mend_splits(document: Any, known: frozenset[str]) -> Any:
+    """The document, with tokens whole again that the expander made other words of.
+
+    The expander of split words spells those it never saw, and spells "Angelo" as "an" and "glo", or writes "<UNK>".
+    A split is believed if its parts are the token's characters ("definendo" and "lo"), or if the token is in `known`
+    ("della").
     """
     import stanza  # noqa: PLC0415  # seconds and 250 MB: only when used
 
-    if all(_sound(token) for sentence in document.sentences for token in sentence.tokens):
+    if all(_sound(token, known) for sentence in document.sentences for token in sentence.tokens):
         return document
     sentences: list[list[dict[str, Any]]] = []
     for sentence in document.sentences:
@@ -219,7 +229,7 @@ def mend_splits(document: Any) -> Any:
         for token in sentence.tokens:
             first = sum(isinstance(row["id"], int) for row in rows) + 1
             place = {"start_char": token.start_char, "end_char": token.end_char}
-            words = [word.text for word in token.words] if _sound(token) else [token.text]
+            words = [word.text for word in token.words] if _sound(token, known) else [token.text]
             if len(words) > 1:
                 rows.append({"id": (first, first + len(words) - 1), "text": token.text, **place})
                 place = {}
@@ -228,10 +238,9 @@ def mend_splits(document: Any) -> Any:
     return stanza.Document(sentences, text=document.text)
 
 
-def _sound(token: Any) -> bool:
-    return len(token.words) == 1 or all(
-        character.isalpha() or character in token.text for word in token.words for character in word.text
-    )
+def _sound(token: Any, known: frozenset[str]) -> bool:
+    written = "".join(word.text for word in token.words)
+    return len(token.words) == 1 or written == token.text or token.text.lower() in known
 
 
 def forget(pipeline: Any) -> None:

@@ -239,7 +239,7 @@ def predicate(report: Report) -> Spans:
 
 def names_only(hit: CueHit) -> bool:
     """Whether a lone participle gives a name: "il boss, detto «il Lupo»", "a group called X"."""
-    return hit.head.relation == "acl" and hit.head.feat("Tense") == "Past" and len(hit.words) == 1
+    return hit.head.deprel == "acl" and hit.head.feat("Tense") == "Past" and len(hit.words) == 1
 
 
 def _is_closed(clause: tuple[Word, ...], end: int) -> bool:

@@ -12,6 +12,9 @@ from ..model.quote import Cue
 from ..model.span import Span, hull
 from ..model.syntax import Sentence, Word
 
+# Words that may follow the person after "per", up to the comma that ends the phrase.
+_PERSON = 12
+
 
 class CueType(StrEnum):
     """What kind of word reports."""
@@ -211,5 +214,5 @@ def _introduces(sentence: Sentence, words: tuple[Word, ...], person: bool, profi
     while following.upos in {"DET", "ADJ"} and following.index < len(sentence.words):
         following = sentence.words[following.index]
     named = following.upos == "PROPN" or following.lemma.lower() in profile.people.person
-    comma = any(w.form == "," for w in sentence.words[following.index : following.index + 8])
+    comma = any(w.form == "," for w in sentence.words[following.index : following.index + _PERSON])
     return named and comma and (words[0].index == 1 or sentence.words[words[0].index - 2].form == ",")

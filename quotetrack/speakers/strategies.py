@@ -97,7 +97,14 @@ def _apposed(quote: Quote, context: Context) -> Answer | None:
             gap = context.text[first.end : second.start]
             if first.end <= second.start <= first.end + _APPOSED and gap.strip() in {",", ""}:
                 return Answer(person=person, type=SpeakerType.PERSON)
-    return None
+    sentence, head = context.sentence(source.span), head_of(context.words(source.span))
+    if sentence is None or head is None:
+        return None
+    appositions = (
+        mention_span(sentence, c, context.text) for c in sentence.children(head) if c.relation == "appos"
+    )
+    explained = next((p for span in appositions if (p := context.named(span)) is not None), None)
+    return Answer(person=explained, type=SpeakerType.PERSON) if explained else None
 
 
 def _pronoun(quote: Quote, context: Context) -> Answer | None:

@@ -102,7 +102,7 @@ def test_words_are_spelled_as_in_the_article(annotator):
 
 
 def test_tokens_spelled_wrongly_are_kept_whole():
-    """Where the expander of split words invents characters, the token stays one word."""
+    """Where the expander of split words spells another word, the token stays one."""
     stanza = pytest.importorskip("stanza")
     rows = [
         {"id": (1, 2), "text": "della", "start_char": 0, "end_char": 5},
@@ -111,11 +111,26 @@ def test_tokens_spelled_wrongly_are_kept_whole():
         {"id": (3, 4), "text": "Ħħlo", "start_char": 6, "end_char": 10},
         {"id": 3, "text": "<UNK>"},
         {"id": 4, "text": "lo"},
-        {"id": 5, "text": ".", "start_char": 10, "end_char": 11},
+        {"id": (5, 6), "text": "Angelo", "start_char": 11, "end_char": 17},
+        {"id": 5, "text": "An"},
+        {"id": 6, "text": "glo"},
+        {"id": (7, 8), "text": "vederlo", "start_char": 18, "end_char": 25},
+        {"id": 7, "text": "veder"},
+        {"id": 8, "text": "lo"},
+        {"id": 9, "text": ".", "start_char": 25, "end_char": 26},
     ]
-    [sentence] = mend_splits(stanza.Document([rows], text="della Ħħlo.")).sentences
-    assert [word.text for word in sentence.words] == ["di", "la", "Ħħlo", "."]
-    assert [(t.start_char, t.end_char) for t in sentence.tokens] == [(0, 5), (6, 10), (10, 11)]
+    document = stanza.Document([rows], text="della Ħħlo Angelo vederlo.")
+    [sentence] = mend_splits(document, frozenset({"della"})).sentences
+    assert [word.text for word in sentence.words] == ["di", "la", "Ħħlo", "Angelo", "veder", "lo", "."]
+    places = [(0, 5), (6, 10), (11, 17), (18, 25), (25, 26)]
+    assert [(t.start_char, t.end_char) for t in sentence.tokens] == places
+
+
+def test_common_words_are_not_split(annotator):
+    """Names and pronouns that end like split words stay whole; prepositions with articles are split."""
+    [annotation] = annotator.annotate([Passage("Angelo non ha nulla da dire della mela.", "it")])
+    words = [w.form for s in annotation.sentences for w in s.words]
+    assert "Angelo" in words and "nulla" in words and {"di", "la"} <= set(words)
 
 
 def test_nothing_is_loaded_before_the_first_text(monkeypatch):
