@@ -65,9 +65,13 @@ def draft_headlines(scene: Scene) -> list[Draft]:
     """
     sources = [source for hit in scene.hits if (source := scene.source(hit)) is not None]
     named = {part for source in sources for part in source.text.split()}
-    titles = {b.span for b in scene.article.blocks if b.kind in {BlockKind.TITLE, BlockKind.HEADING}}
+    titles = _titles(scene)
     lines = [p for p in scene.paragraphs if p in titles]
     return [draft for line in lines if (draft := _headline(line, named, scene)) is not None]
+
+
+def _titles(scene: Scene) -> set[Span]:
+    return {b.span for b in scene.article.blocks if b.kind in {BlockKind.TITLE, BlockKind.HEADING}}
 
 
 def draft_turns(scene: Scene) -> list[Draft]:
@@ -75,8 +79,10 @@ def draft_turns(scene: Scene) -> list[Draft]:
 
     As many paragraphs as `_TURNS` must begin with the label, or with labels in capitals if it is.
     """
-    labels = [(p, m) for p in scene.paragraphs if (m := _TURN.match(p.of(scene.text)))]
-    seen = Counter(m[1].isupper() or m[1] for _, m in labels)
+    titles = _titles(scene)
+    labels = [(p, m) for p in scene.paragraphs if p not in titles and (m := _TURN.match(p.of(scene.text)))]
+    different = {p.of(scene.text): m[1] for p, m in labels}.values()
+    seen = Counter(label.isupper() or label for label in different)
     drafts = []
     for paragraph, match in labels:
         source = Span(paragraph.start, paragraph.start + len(match[1]))

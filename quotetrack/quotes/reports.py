@@ -66,7 +66,12 @@ class Report:
 
     def rest_end(self, start: int) -> int:
         """Index of the last word of a clause that follows the cue: no further than what hangs on the cue."""
-        below = self.hit.sentence.subtree(self.hit.head)[-1].index
+        sentence, head = self.hit.sentence, self.hit.head
+        below = sentence.subtree(head)[-1].index
+        for child in sentence.children(head):
+            first = sentence.subtree(child)[0].index
+            if child.relation == "conj" and child.upos == "VERB" and first > start:
+                below = min(below, first - 1)  # "said that ... and left"
         return self.clause_end(start) if below < start else min(below, self.clause_end(start))
 
     def clause_end(self, start: int) -> int:

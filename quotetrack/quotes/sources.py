@@ -9,11 +9,12 @@ from ..lang.profile import LanguageProfile
 from ..model.quote import Mention
 from ..model.syntax import Sentence, Word
 from .cues import CueHit, CueType
-from .insertions import COMMAS, comments, is_finite, is_inserted
+from .insertions import COMMAS, comments, has_finite, is_finite, is_inserted
 from .nearby import before_adverbs, can_speak, next_noun, noun_before, subject_after, subject_before
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "SYM", "X"})
 _SUBJECTS = ("nsubj", "csubj")
+_APOSTROPHES = frozenset("'‘")
 # How a clause may hang on another whose subject it has.
 _SHARING = frozenset({"conj", "xcomp", "advcl"})
 # Words a phrase's noun may stand away: article, adjectives.
@@ -25,11 +26,32 @@ def find_source(hit: CueHit, text: str, profile: LanguageProfile) -> Mention | N
     if comments(hit, profile):  # "as X said" leaves room for nobody else
         head = _active(hit, subject_before, profile) or _active(hit, next_noun, profile)
     else:
-        head = next((w for find in _ORDER if (w := find(hit, profile)) is not None), None)
+        found = (w for find in _ORDER if (w := find(hit, profile)) is not None)
+        head = next((w for w in found if not _is_theirs(w, hit, profile)), None)
     if head is None:
         return None
     span = mention_span(hit.sentence, head, text)
     return Mention(span, span.of(text))
+
+
+def _is_theirs(word: Word, hit: CueHit, profile: LanguageProfile) -> bool:
+    """Whether a word stands with a verb inside marks that the cue stands outside of: it is part of what is said."""
+    before = word.index < hit.head.index
+    first, last = sorted((word.index, hit.head.index))
+    between = hit.sentence.words[first : last - 1]
+    marks = [pair for pair in profile.quote_marks if pair[0] not in _APOSTROPHES]
+    straight = {opening for opening, closing in marks if opening == closing}
+    opening = {pair[0] for pair in marks} - straight
+    closing = {pair[1] for pair in marks} - straight - opening
+    leaving, entering = (closing | straight, opening) if before else (opening | straight, closing)
+    inside: list[Word] = []
+    for other in between if before else reversed(between):
+        if other.form in entering:
+            return False
+        if other.form in leaving:
+            return has_finite(inside)
+        inside.append(other)
+    return False
 
 
 # ---------------------------------------------------------------- strategies, surest first
@@ -142,7 +164,7 @@ def _shared(hit: CueHit, profile: LanguageProfile) -> Word | None:
         return None
     for above in hit.sentence.ancestors(hit.head):
         subject = _own_subject(hit.sentence, above) or _placed_subject(hit, above, profile)
-        if subject is not None:
+        if subject is not None and not _is_theirs(subject, hit, profile):
             return subject
         if above.relation == "acl":
             noun = hit.sentence.head(above)
