@@ -13,7 +13,7 @@ from ..model.span import Span, hull, merged, without
 from ..model.syntax import Sentence
 from .cues import CueHit, CueType, find_cues
 from .indirect import Content
-from .insertions import in_dashes
+from .insertions import comments, in_dashes, is_inserted
 from .labels import draft_headlines, draft_turns
 from .marks import Quotation
 from .scene import Draft, Scene
@@ -93,7 +93,11 @@ def find_quotes(
 
 def _nested(hit: CueHit, scene: Scene) -> bool:
     """Whether a cue stands in the clause that another reports: "says he hopes that" is one statement."""
-    if hit.type is CueType.PHRASE:
+    if (
+        hit.type in {CueType.PHRASE, CueType.OWN}
+        or comments(hit, scene.profile)
+        or is_inserted(hit, scene.profile)
+    ):
         return False
     for other in scene.hits:
         if other.sentence is not hit.sentence or other.head.index >= hit.head.index:

@@ -30,8 +30,8 @@ def is_that(report: Report) -> Spans:
     _, last = report.cue_range()
     inside = report.source_words()
     at = max(last, inside[-1]) if inside and inside[0] <= report.hit.after + 2 else last
-    if at < len(words) and words[at].upos == "AUX":
-        at += 1
+    if at < len(words) and (words[at].upos == "AUX" or words[at].index == report.hit.head.head):
+        at += 1  # the copula, or what was tagged as the noun's verb
     if at >= len(words) or words[at].upos != "SCONJ":
         return ()
     return report.rest(at + 2) if words[at].form.lower() in report.profile.grammar.complementizers else ()
