@@ -120,7 +120,15 @@ def _subject(hit: CueHit, profile: LanguageProfile) -> Word | None:
     if hit.type is not CueType.VERB or hit.sentence.is_passive(hit.head):
         return None
     subject = _own_subject(hit.sentence, hit.head)
+    if subject is not None and _is_open(hit) and subject.index > hit.head.index:
+        return None  # "saying he would": the subject of what is said
     return None if subject is not None and _cut_off(hit, subject) else subject
+
+
+def _is_open(hit: CueHit) -> bool:
+    """Whether a cue is an infinitive, gerund or present participle: its subject is another verb's."""
+    present = hit.head.feat("VerbForm") == "Part" and hit.head.feat("Tense") == "Pres"
+    return (present or hit.head.feat("VerbForm") in {"Ger", "Inf"}) and not is_finite(hit)
 
 
 def _cut_off(hit: CueHit, subject: Word) -> bool:
@@ -221,7 +229,7 @@ def _active(
     verb = hit.head
     if hit.type is not CueType.VERB or hit.sentence.is_passive(verb):
         return None
-    if verb.feat("VerbForm") in {"Ger", "Inf"} and not is_finite(hit):
+    if _is_open(hit):
         return None
     found = find(hit, profile)
     return found if found is not None and _agree(found, hit) else None
