@@ -20,6 +20,8 @@ Placed = TypeVar("Placed", Sentence, CueHit)
 
 # Words that may stand between a closing mark and the cue's verb: its subject, with an apposition.
 _REACH_AFTER = 24
+# Commas among them, marks that may stand before them, and those that end a sentence.
+_COMMAS, _AFTER_MARK, _ENDS = 3, frozenset(":»”\"'’"), frozenset(":;.!?")
 # Words that may stand between a cue and the comma before a mark: who was spoken to, where, when.
 _REACH_BEFORE = 12
 # Words a label may have: "Il portavoce di Palazzo Chigi, Rossi: «...»".
@@ -96,7 +98,7 @@ def _cue_after(setting: Setting, text: str, profile: LanguageProfile) -> Attache
             continue
         if word_count(gap) > 1 and _cue_beside(setting, text):
             return None  # X said "..." every time he thinks of it
-        if word_count(gap) <= 1 or (_inverted(gap) and _is_subject(hit, quotation.end)):
+        if word_count(gap) <= 1 or _is_subject(hit, quotation.end):
             return None if hit.negated else Attached("cue_after", hit)
     return None
 
@@ -120,19 +122,17 @@ def _may_be_followed(quotation: Quotation, text: str, after: str) -> bool:
 
 
 def _is_subject(hit: CueHit, start: int) -> bool:
-    """Whether no clause begins between a mark and the cue: only its subject may stand there."""
+    """Whether only the cue's subject stands between a mark and the cue: no clause begins, no list of commas."""
     between = [w for w in hit.sentence.words if start <= w.span.start < hit.span.start]
+    while between and between[0].form in _AFTER_MARK:
+        between = between[1:]
+    if sum(w.form == "," for w in between) > _COMMAS or any(w.form in _ENDS for w in between):
+        return False
     return not any(
         (w.upos in {"SCONJ", "CCONJ"} and w.relation in {"cc", "mark"})
         or w.feat("VerbForm") in {"Fin", "Ger"}
         for w in between[:3]
     )
-
-
-def _inverted(gap: str) -> bool:
-    """Whether the words between mark and verb look like the verb's subject: no verb's comma list."""
-    plain = gap.lstrip(" :»”\"'’")
-    return plain.count(",") <= 3 and not any(c in plain for c in ":;.!?")
 
 
 def _colon_before(setting: Setting, text: str, profile: LanguageProfile) -> Attached | None:
