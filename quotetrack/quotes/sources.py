@@ -26,7 +26,8 @@ def find_source(hit: CueHit, text: str, profile: LanguageProfile) -> Mention | N
     if comments(hit, profile):  # "as X said" leaves room for nobody else
         head = _active(hit, subject_before, profile) or _active(hit, next_noun, profile)
     else:
-        found = (w for find in _ORDER if (w := find(hit, profile)) is not None)
+        order = (_agent,) if _is_asked(hit) else _ORDER
+        found = (w for find in order if (w := find(hit, profile)) is not None)
         head = next((w for w in found if not _is_theirs(w, hit, profile)), None)
     if head is None:
         return None
@@ -129,6 +130,12 @@ def _is_open(hit: CueHit) -> bool:
     """Whether a cue is an infinitive, gerund or present participle: its subject is another verb's."""
     present = hit.head.feat("VerbForm") == "Part" and hit.head.feat("Tense") == "Pres"
     return (present or hit.head.feat("VerbForm") in {"Ger", "Inf"}) and not is_finite(hit)
+
+
+def _is_asked(hit: CueHit) -> bool:
+    """Whether a cue is a past participle by itself: "asked whether", "alla domanda posta da X"."""
+    past = hit.head.feat("VerbForm") == "Part" and hit.head.feat("Tense") == "Past"
+    return past and len(hit.words) == 1 and hit.head.relation in {"advcl", "acl"} and hit.head.deprel != "acl:relcl"
 
 
 def _cut_off(hit: CueHit, subject: Word) -> bool:
