@@ -45,6 +45,11 @@ class Shape:
     longest: int = 512
 
 
+def _whole(word: str) -> str:
+    """A word with half characters (lone surrogates, which broken JSON holds) replaced: they have no encoding."""
+    return word.encode("utf-8", "replace").decode("utf-8") if not word.isascii() else word
+
+
 class Pieces:
     """Words into pieces, called as Stanza calls a tokenizer of the transformers library.
 
@@ -65,7 +70,9 @@ class Pieces:
 
     def __call__(self, data: Sequence[Sequence[str]], **_options: object) -> Encoded:
         # One by one: a batch would start threads of its own.
-        return Encoded([self._tokenizer.encode(list(words), is_pretokenized=True) for words in data])
+        return Encoded(
+            [self._tokenizer.encode(list(map(_whole, words)), is_pretokenized=True) for words in data]
+        )
 
 
 class Encoded(dict[str, list[list[int]]]):

@@ -216,8 +216,8 @@ def mend_splits(document: Any, known: frozenset[str]) -> Any:
     """The document, with tokens whole again that the expander made other words of.
 
     The expander of split words spells those it never saw, and spells "Angelo" as "an" and "glo", or writes "<UNK>".
-    A split is believed if its parts are the token's characters ("definendo" and "lo"), or if the token is in `known`
-    ("della").
+    A split is believed if its parts are the token's characters ("definendo" and "lo") and it is no name, or if the
+    token is in `known` ("della").
     """
     import stanza  # noqa: PLC0415  # seconds and 250 MB: only when used
 
@@ -240,7 +240,8 @@ def mend_splits(document: Any, known: frozenset[str]) -> Any:
 
 def _sound(token: Any, known: frozenset[str]) -> bool:
     written = "".join(word.text for word in token.words)
-    return len(token.words) == 1 or written == token.text or token.text.lower() in known
+    spelled = written == token.text and token.text[0].islower()  # "Carla" is no "car" and "la"
+    return len(token.words) == 1 or spelled or token.text.lower() in known
 
 
 def forget(pipeline: Any) -> None:

@@ -135,7 +135,12 @@ def _is_open(hit: CueHit) -> bool:
 def _is_asked(hit: CueHit) -> bool:
     """Whether a cue is a past participle by itself: "asked whether", "alla domanda posta da X"."""
     past = hit.head.feat("VerbForm") == "Part" and hit.head.feat("Tense") == "Past"
-    return past and len(hit.words) == 1 and hit.head.relation in {"advcl", "acl"} and hit.head.deprel != "acl:relcl"
+    return (
+        past
+        and len(hit.words) == 1
+        and hit.head.relation in {"advcl", "acl"}
+        and hit.head.deprel != "acl:relcl"
+    )
 
 
 def _cut_off(hit: CueHit, subject: Word) -> bool:
@@ -177,16 +182,19 @@ def _shared(hit: CueHit, profile: LanguageProfile) -> Word | None:
     joined = any(c.relation == "cc" and c.index < hit.head.index for c in hit.sentence.children(hit.head))
     if hit.head.relation in {"ccomp", "parataxis"} and is_finite(hit) and not joined:
         return None
+    mute: Word | None = None  # a subject that is no speaker, as far as the lists tell
     for above in hit.sentence.ancestors(hit.head):
         subject = _own_subject(hit.sentence, above) or _placed_subject(hit, above, profile)
         if subject is not None and not _is_theirs(subject, hit, profile):
-            return subject
+            if can_speak(subject, profile):
+                return subject
+            mute = mute or subject
         if above.relation == "acl":
             noun = hit.sentence.head(above)
-            return noun if noun is not None and can_speak(noun, profile) else None
+            return noun if noun is not None and can_speak(noun, profile) else mute
         if above.relation not in {"conj", "xcomp", "advcl", "ccomp", "aux"}:
-            return None
-    return None
+            return mute
+    return mute
 
 
 def _inserted(hit: CueHit, profile: LanguageProfile) -> Word | None:
