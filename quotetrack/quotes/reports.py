@@ -77,8 +77,7 @@ class Report:
     def clause_end(self, start: int) -> int:
         """Index of the last word of a clause that begins at word `start`.
 
-        Reported clauses run on to the end of their sentence, unless another report or a contrasting main
-        clause begins: on 160 PolNeAR articles 75% of them match by this, 62% by the parser's subtree.
+        It runs on to the end of its sentence, unless another report or a contrasting main clause begins.
         """
         for word in self.words[start:]:
             if word.form == ";" or self._contrasts(word) or self._reports_again(word):
