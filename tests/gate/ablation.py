@@ -78,8 +78,8 @@ def main() -> None:
     parser.add_argument("eval", type=Path, help="folder of the development sets and score.py")
     folder = parser.parse_args().eval
     sys.path.insert(0, str(folder))
-    import predict  # noqa: PLC0415  # the scorers' own
-    import score  # noqa: PLC0415
+    import predict  # the scorers' own
+    import score
 
     tracker = QuoteTracker.open(annotator=Remembering())
 
@@ -97,11 +97,11 @@ def main() -> None:
     for label, holder, name, kept in variants():
         with without(holder, name, kept):
             rows.append((label, [joint(s) - whole[s] for s in SETS]))
-    print("| left out |", " | ".join(f"`{s}`" for s in SETS), "|")
-    print("|---|---|---|---|")
-    print("| nothing |", " | ".join(f"{whole[s]:.1f}" for s in SETS), "|")
+    lines = ["| left out | " + " | ".join(f"`{s}`" for s in SETS) + " |", "|---|---|---|---|"]
+    lines += ["| nothing | " + " | ".join(f"{whole[s]:.1f}" for s in SETS) + " |"]
     for label, change in sorted(rows, key=lambda row: sum(row[1])):
-        print(f"| {label} |", " | ".join(f"{c:+.1f}" for c in change), "|")
+        lines.append(f"| {label} | " + " | ".join(f"{c:+.1f}" for c in change) + " |")
+    sys.stdout.write("\n".join(lines) + "\n")
 
 
 if __name__ == "__main__":
