@@ -240,7 +240,10 @@ def mend_splits(document: Any, known: frozenset[str]) -> Any:
 
 def _sound(token: Any, known: frozenset[str]) -> bool:
     written = "".join(word.text for word in token.words)
-    spelled = written == token.text and token.text[0].islower()  # "Carla" is no "car" and "la"
+    name = (
+        token.text.isalpha() and not token.text[0].islower()
+    )  # "Carla" is no "car" and "la"; "Clara's" is two words
+    spelled = written == token.text and not name
     return len(token.words) == 1 or spelled or token.text.lower() in known
 
 

@@ -131,6 +131,11 @@ def test_common_words_are_not_split(annotator):
     [annotation] = annotator.annotate([Passage("Angelo non ha nulla da dire della mela.", "it")])
     words = [w.form for s in annotation.sentences for w in s.words]
     assert "Angelo" in words and "nulla" in words and {"di", "la"} <= set(words)
+    [annotation] = annotator.annotate([Passage("Carla ringrazia. Vuole definirla.", "it")])
+    words = [w.form for s in annotation.sentences for w in s.words]
+    assert words[0] == "Carla" and words[-3:] == ["definir", "la", "."]
+    [annotation] = annotator.annotate([Passage("Keane's plan failed.", "en")])
+    assert [w.form for s in annotation.sentences for w in s.words][:2] == ["Keane", "'s"]
 
 
 def test_nothing_is_loaded_before_the_first_text(monkeypatch):
