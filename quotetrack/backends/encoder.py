@@ -47,7 +47,7 @@ class Shape:
 
 def _whole(word: str) -> str:
     """A word with half characters (lone surrogates, which broken JSON holds) replaced: they have no encoding."""
-    return word.encode("utf-8", "replace").decode("utf-8") if not word.isascii() else word
+    return word.encode("utf-8", "replace").decode("utf-8")
 
 
 class Pieces:

@@ -52,7 +52,7 @@ def _whole_run(sentence: Sentence, first: int, last: int) -> tuple[int, int]:
 
 
 def _joined(sentence: Sentence, head: Word, word: Word) -> bool:
-    """Whether a loose dependent is part of the mention: "il sindaco Bloomberg", "Kushner e Witkoff"."""
+    """Whether a loose dependent is part of the mention: "il sindaco Rinaldi", "Kushner e Witkoff"."""
     between = sentence.words[min(head.index, word.index) : max(head.index, word.index) - 1]
     if word.relation == "conj":
         return word.upos in {"NOUN", "PROPN"} and len(between) <= 4 and all(w.form != "," for w in between)

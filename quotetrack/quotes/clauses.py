@@ -167,7 +167,7 @@ def after_complementizer(report: Report) -> Spans:
 
 
 def _is_adverbial(hit: CueHit, conjunction: Word) -> bool:
-    """Whether a conjunction begins an adverbial clause: "anche se ammette", "if it rains"."""
+    """Whether a conjunction begins an adverbial clause: "anche se piove", "if it rains"."""
     clause = hit.sentence.head(conjunction)
     return conjunction.relation == "fixed" or (clause is not None and clause.relation == "advcl")
 
@@ -244,9 +244,8 @@ def names_only(hit: CueHit) -> bool:
 
 def _is_closed(clause: tuple[Word, ...], end: int) -> bool:
     """Whether what follows a closing mark is an adverbial, no second object: "... “Miss Piggy” in 1996"."""
-    if end < len(clause) and clause[end].form == ",":
-        return True
-    return end < len(clause) and clause[end].upos in {"ADP", "SCONJ", "ADV", "CCONJ"}
+    following = clause[end : end + 1]
+    return any(w.form == "," or w.upos in {"ADP", "SCONJ", "ADV", "CCONJ"} for w in following)
 
 
 def noun_object(report: Report) -> Spans:

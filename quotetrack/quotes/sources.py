@@ -133,14 +133,9 @@ def _is_open(hit: CueHit) -> bool:
 
 
 def _is_asked(hit: CueHit) -> bool:
-    """Whether a cue is a past participle by itself: "asked whether", "alla domanda posta da X"."""
+    """Whether a cue is a past participle by itself: "asked whether", "una domanda posta da X"."""
     past = hit.head.feat("VerbForm") == "Part" and hit.head.feat("Tense") == "Past"
-    return (
-        past
-        and len(hit.words) == 1
-        and hit.head.relation in {"advcl", "acl"}
-        and hit.head.deprel != "acl:relcl"
-    )
+    return past and len(hit.words) == 1 and hit.head.deprel in {"advcl", "acl"}
 
 
 def _cut_off(hit: CueHit, subject: Word) -> bool:

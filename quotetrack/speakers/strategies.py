@@ -14,7 +14,7 @@ from .context import Answer, Context, head_of, noun_type, person_type
 from .discourse import go_on, last_person
 from .mentions import Person, is_short_for
 
-# Characters a name may stand after a description it explains: "il presidente della Federazione, Giorgio Scarso,".
+# Characters a name may stand after a description it explains: "la presidente del consorzio, Renata Fumagalli,".
 _APPOSED = 3
 # Words before a relative pronoun among which its noun is looked for where the tree does not tell.
 _ANTECEDENT = 12
@@ -73,7 +73,7 @@ def _named(quote: Quote, context: Context) -> Answer | None:
 
 
 def _names_head(head: Word, person: Person, words: Sequence[Word], context: Context) -> bool:
-    """Whether the name is the head's own ("il sindaco Bloomberg"), not that of its owner or place."""
+    """Whether the name is the head's own ("il sindaco Rinaldi"), not that of its owner or place."""
     first = next((w for w in words if any(m.span.overlaps(w.span) for m in person.mentions)), None)
     if first is None:
         return False  # the name stands in the next sentence

@@ -6,6 +6,7 @@ import shutil
 import socket
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -104,21 +105,20 @@ def test_words_are_spelled_as_in_the_article(annotator):
 def test_tokens_spelled_wrongly_are_kept_whole():
     """Where the expander of split words spells another word, the token stays one."""
     stanza = pytest.importorskip("stanza")
-    rows = [
-        {"id": (1, 2), "text": "della", "start_char": 0, "end_char": 5},
-        {"id": 1, "text": "di"},
-        {"id": 2, "text": "la"},
-        {"id": (3, 4), "text": "Ħħlo", "start_char": 6, "end_char": 10},
-        {"id": 3, "text": "<UNK>"},
-        {"id": 4, "text": "lo"},
-        {"id": (5, 6), "text": "Angelo", "start_char": 11, "end_char": 17},
-        {"id": 5, "text": "An"},
-        {"id": 6, "text": "glo"},
-        {"id": (7, 8), "text": "vederlo", "start_char": 18, "end_char": 25},
-        {"id": 7, "text": "veder"},
-        {"id": 8, "text": "lo"},
-        {"id": 9, "text": ".", "start_char": 25, "end_char": 26},
+    tokens = [
+        ["della", "di", "la"],
+        ["Ħħlo", "<UNK>", "lo"],
+        ["Angelo", "An", "glo"],
+        ["vederlo", "veder", "lo"],
     ]
+    rows: list[dict[str, Any]] = []
+    for number, (token, *parts) in enumerate(tokens):
+        first, start = 2 * number + 1, sum(len(t[0]) + 1 for t in tokens[:number])
+        rows.append(
+            {"id": (first, first + 1), "text": token, "start_char": start, "end_char": start + len(token)}
+        )
+        rows += ({"id": first + i, "text": part} for i, part in enumerate(parts))
+    rows.append({"id": 9, "text": ".", "start_char": 25, "end_char": 26})
     document = stanza.Document([rows], text="della Ħħlo Angelo vederlo.")
     [sentence] = mend_splits(document, frozenset({"della"})).sentences
     assert [word.text for word in sentence.words] == ["di", "la", "Ħħlo", "Angelo", "veder", "lo", "."]
