@@ -141,3 +141,15 @@ def test_a_paragraph_of_dialogue_ends_what_was_left_open() -> None:
 def test_text_without_marks_has_no_quotations(text: str, language: str) -> None:
     """Where there is no mark there is no quotation, and nothing to note."""
     assert found(text, language) == ((), ())
+
+
+@pytest.mark.parametrize("language", PROFILES)
+def test_a_mark_never_closed_inside_another_ends_with_it(language: str) -> None:
+    """One opening mark too many does not swallow the rest of the paragraph."""
+    assert inside("«Uno e «due». Poi altro, senza marche.", language) == [["Uno e «due"]]
+
+
+@pytest.mark.parametrize("language", PROFILES)
+def test_a_straight_mark_closes_a_curly_one(language: str) -> None:
+    """Two keyboards meet in one quotation."""
+    assert inside('Poi “a b", disse. E altro.', language) == [["a b"]]
