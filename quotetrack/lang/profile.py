@@ -29,9 +29,11 @@ class Cues:
         infinitive: verbs whose infinitive is content ("promettere di").
         object: verbs whose noun object is content ("annunciare l'acquisto").
         predicate: verbs with an object and what it is called ("definire «utile» il confronto").
+        oblique: verbs with the preposition before the noun they report, an object between the two or none ("accusare di").
         quote: verbs that report only where a quotation stands beside them ("sorridere").
         belief: verbs of thought: content only where a quotation or a public act shows speech.
         nouns: nouns with a clause or complement as content ("l'annuncio di").
+        support: verbs that lend themselves to a noun ("lanciare un appello", "issue a warning").
         denial: lemmas of all kinds that deny their content ("smentire", "denial").
         refusal: verbs whose infinitive was not said ("decline to say").
         addressee: verbs whose object is who was spoken to ("tell").
@@ -43,9 +45,11 @@ class Cues:
     infinitive: frozenset[str] = frozenset()
     object: frozenset[str] = frozenset()
     predicate: frozenset[str] = frozenset()
+    oblique: frozenset[str] = frozenset()
     quote: frozenset[str] = frozenset()
     belief: frozenset[str] = frozenset()
     nouns: frozenset[str] = frozenset()
+    support: frozenset[str] = frozenset()
     denial: frozenset[str] = frozenset()
     refusal: frozenset[str] = frozenset()
     addressee: frozenset[str] = frozenset()
@@ -86,6 +90,7 @@ class Grammar:
         function_words: the most frequent words, to tell the language of a short passage.
         connectives: words that begin another main clause ("mentre", "while").
         articles: "il", "the".
+        sequels: words before what somebody did after speaking ("per poi").
         as_words: words before a cue that comments on its sentence ("come ha spiegato", "as she said").
         from_words: prepositions before the source of a report that arrives ("da fonti europee").
         abbreviations: with a full stop that ends no sentence, before a name or number ("jan.", "no.").
@@ -101,6 +106,7 @@ class Grammar:
     function_words: frozenset[str] = frozenset()
     connectives: frozenset[str] = frozenset()
     articles: frozenset[str] = frozenset()
+    sequels: frozenset[str] = frozenset()
     as_words: frozenset[str] = frozenset()
     from_words: frozenset[str] = frozenset()
     abbreviations: frozenset[str] = frozenset()

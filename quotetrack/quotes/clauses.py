@@ -1,4 +1,4 @@
-"""What reporting verbs take: clauses, infinitives, objects, names for things."""
+"""The clauses and infinitives that reporting verbs take."""
 
 from __future__ import annotations
 
@@ -63,8 +63,10 @@ def parenthetical(report: Report) -> Spans:
     hit, words = report.hit, report.words
     if hit.lemma not in report.profile.cues.clause or not is_finite(hit) or report.source is None:
         return ()
+    if report.source.text.split()[-1].lower() in report.profile.people.relatives:
+        return ()
     first, last = report.cue_range()
-    before = words[: first - 1]
+    before = words[: min([first, *report.source_words()]) - 1]  # an apposition may part source and cue
     if has_finite(words[last:]) or not before or before[-1].form not in COMMAS or not has_finite(before):
         return ()
     return report.covered(before)
@@ -81,7 +83,11 @@ def complement(report: Report) -> Spans:
         if child.index < hit.after or child.upos == "PUNCT":
             continue
         clause = _is_clause(hit.sentence, child, report.profile) and hit.lemma in cues.clause | cues.belief
-        infinitive = child.relation in {"xcomp", "ccomp", "advcl"} and child.feat("VerbForm") == "Inf"
+        infinitive = (
+            child.relation in {"xcomp", "ccomp", "advcl"}
+            and child.feat("VerbForm") == "Inf"
+            and not _has_other_mark(report, child)
+        )
         verbal = child.relation == "xcomp" and child.upos in {"VERB", "AUX"}
         if clause or (infinitive and hit.lemma in cues.infinitive) or (verbal and plain):
             return clause_of(report, child)
@@ -107,6 +113,13 @@ def has_complementizer(sentence: Sentence, clause: Word, profile: LanguageProfil
         c.index < clause.index and c.form.lower() in profile.grammar.complementizers and c.relation == "mark"
         for c in sentence.children(clause)
     )
+
+
+def _has_other_mark(report: Report, infinitive: Word) -> bool:
+    """Whether a preposition of purpose or time marks an infinitive: "per restare", "prima di partire"."""
+    grammar = report.profile.grammar
+    marks = [c for c in report.hit.sentence.children(infinitive) if c.relation == "mark" and c.upos == "ADP"]
+    return bool(marks) and marks[-1].form.lower() not in grammar.infinitive_marks | grammar.complementizers
 
 
 def clause_of(report: Report, head: Word) -> Spans:
@@ -183,8 +196,16 @@ def after_mark(report: Report) -> Spans:
             return ()
         infinitive = any(w.feat("VerbForm") == "Inf" for w in words[word.index : word.index + 2])
         if infinitive and word.form.lower() in profile.grammar.infinitive_marks and word.upos == "ADP":
-            return report.rest(word.index + 1)
+            return () if _of_object(hit, word) else report.rest(word.index + 1)
     return ()
+
+
+def _of_object(hit: CueHit, mark: Word) -> bool:
+    """Whether an infinitive belongs to the cue's object: "ribadisce l'intenzione di restare"."""
+    above = {w.index for w in hit.sentence.ancestors(mark)}
+    return any(
+        c.relation == "obj" and c.index in above and c.upos == "NOUN" for c in hit.sentence.children(hit.head)
+    )
 
 
 def bare(report: Report) -> Spans:
@@ -199,67 +220,3 @@ def bare(report: Report) -> Spans:
     if not clause or clause[0].upos in {"PUNCT", "ADP", "SCONJ", "CCONJ", "ADV"}:
         return ()
     return report.covered(clause) if has_finite(clause) else ()
-
-
-# ---------------------------------------------------------------- objects
-
-
-def passive(report: Report) -> Spans:
-    """What was said, where it is the subject and the source the agent: "è stata ribadita da X la necessità"."""
-    hit, cues = report.hit, report.profile.cues
-    if (
-        report.source is None
-        or hit.lemma not in cues.object | cues.clause
-        or not hit.sentence.is_passive(hit.head)
-    ):
-        return ()
-    subject = hit.sentence.child(hit.head, "nsubj")
-    return (
-        report.covered(hit.sentence.subtree(subject))
-        if subject is not None and subject.upos == "NOUN"
-        else ()
-    )
-
-
-def predicate(report: Report) -> Spans:
-    """What follows a verb of naming, object and name together: "called the deal a mistake"."""
-    hit = report.hit
-    if hit.lemma not in report.profile.cues.predicate or names_only(hit):
-        return ()
-    inside = report.source_words()  # «ha definito X "utile" il confronto»: the source comes first
-    start = inside[-1] + 1 if inside and inside[0] == hit.after else hit.after
-    clause = report.words[start - 1 : report.rest_end(start)]
-    marks = {mark for pair in report.profile.quote_marks for mark in pair if mark != "'"}
-    marked = [i for i, word in enumerate(clause, 1) if word.form in marks]
-    if marked and hit.lemma not in report.profile.cues.clause and _is_closed(clause, marked[-1]):
-        clause = clause[: marked[-1]]  # the name is the last that is said
-    active = not hit.sentence.is_passive(hit.head) and hit.head.feat("VerbForm") != "Inf"
-    return report.covered(clause) if marked or (active and len(clause) > 1) else ()
-
-
-def names_only(hit: CueHit) -> bool:
-    """Whether a lone participle gives a name: "il boss, detto «il Lupo»", "a group called X"."""
-    return hit.head.deprel == "acl" and hit.head.feat("Tense") == "Past" and len(hit.words) == 1
-
-
-def _is_closed(clause: tuple[Word, ...], end: int) -> bool:
-    """Whether what follows a closing mark is an adverbial, no second object: "... “Miss Piggy” in 1996"."""
-    following = clause[end : end + 1]
-    return any(w.form == "," or w.upos in {"ADP", "SCONJ", "ADV", "CCONJ"} for w in following)
-
-
-def noun_object(report: Report) -> Spans:
-    """The noun that says what was announced, denied or asked for."""
-    hit, source = report.hit, report.source
-    if hit.lemma not in report.profile.cues.object or hit.head.feat("VerbForm") == "Inf":
-        return ()
-    if hit.words[-1].upos == "ADP":  # "called for", "warned of"
-        return report.rest(hit.after)
-    for child in hit.sentence.children(hit.head):
-        if child.relation != "obj" or child.index < hit.head.index or child.upos not in {"NOUN", "PROPN"}:
-            continue
-        own = hit.sentence.subtree(child)
-        spans = report.rest(own[0].index)
-        if source is None or not any(span.overlaps(source.span) for span in spans):
-            return spans
-    return ()

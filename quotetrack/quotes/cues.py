@@ -95,7 +95,7 @@ def _verbs(sentence: Sentence, profile: LanguageProfile) -> Iterator[CueHit]:
     cues = profile.cues
     known = cues.clause | cues.infinitive | cues.object | cues.predicate | cues.quote | cues.belief
     for word in sentence.words:
-        verbal = word.upos in {"VERB", "AUX"} or _looks_verbal(sentence, word, cues.clause)
+        verbal = word.upos in {"VERB", "AUX"} or _looks_verbal(sentence, word, known)
         if not verbal or word.relation in {"aux", "cop", "amod", "case", "fixed", "mark"}:
             continue
         lemma, partner = verb_lemma(sentence, word, known, profile)
@@ -118,8 +118,14 @@ def _verbs(sentence: Sentence, profile: LanguageProfile) -> Iterator[CueHit]:
 
 
 def _looks_verbal(sentence: Sentence, word: Word, lemmas: frozenset[str]) -> bool:
-    """Whether a "noun" between a name and a full stop or comma is a cue the tagger mistook: “...,” he notes."""
-    if word.upos != "NOUN" or word.lemma.lower() not in lemmas or word.index == 1:
+    """Whether a "noun" is a cue the tagger mistook: alone after a quotation, «...», sospira; or between a name and
+    a full stop or comma: “...,” he notes.
+    """
+    if word.upos != "NOUN":
+        return False
+    if all(w is word or w.upos == "PUNCT" for w in sentence.words):
+        return True
+    if word.lemma.lower() not in lemmas or word.index == 1:
         return False
     before = sentence.words[word.index - 2]
     ends = word.index == len(sentence.words) or sentence.words[word.index].upos == "PUNCT"

@@ -12,9 +12,10 @@ from ..lang.profile import LanguageProfile
 from ..model.quote import Mention
 from ..model.span import Span
 from ..model.syntax import Sentence, Word
-from .clauses import names_only
 from .cues import CueHit, CueType
+from .insertions import is_finite
 from .marks import Quotation, ends_like_speech
+from .objects import names_only
 
 Placed = TypeVar("Placed", Sentence, CueHit)
 
@@ -95,6 +96,8 @@ def _cue_after(setting: Setting, text: str, profile: LanguageProfile) -> Attache
         if hit.type in {CueType.PHRASE, CueType.NOUN} and word_count(gap) <= 1:
             return Attached("phrase_after", hit)
         if hit.type is not CueType.VERB or word_count(gap) > _REACH_AFTER:
+            continue
+        if word_count(gap) > 1 and not is_finite(hit):
             continue
         if word_count(gap) > 1 and _cue_beside(setting, text):
             return None  # X said "..." every time he thinks of it
@@ -247,7 +250,7 @@ def settings_of(
         if number + 1 < len(quotations):
             ceiling = min(ceiling, quotations[number + 1].start)
         begin = max([floor, *(s.span.start for s in own if s.span.start <= quotation.start)])
-        if first and not text[starts[first] : quotation.start].strip():
+        if first and not text[paragraphs[first - 1].end : quotation.start].strip():
             begin = _announcement(text, paragraphs[first - 1], own, otherwise=begin)
         stop = min([ceiling, *(s.span.end for s in own if s.span.end > quotation.end)])
         before = Span(min(begin, quotation.start), quotation.start)

@@ -13,7 +13,7 @@ from ..model.span import Span, hull, merged, without
 from ..model.syntax import Sentence
 from .cues import CueHit, CueType, find_cues
 from .indirect import Content
-from .insertions import comments, in_dashes, is_inserted
+from .insertions import comments, in_dashes, is_finite, is_inserted
 from .labels import draft_headlines, draft_turns
 from .marks import Quotation
 from .scene import Draft, Scene
@@ -43,8 +43,10 @@ _CONFIDENCE = {
     "bare": 0.68,
     "predicate": 0.69,
     "noun_object": 0.64,
+    "oblique": 0.6,
     "noun_clause": 0.28,
     "is_that": 0.25,
+    "lent": 0.5,
     "parenthetical": 0.66,
     "passive": 0.57,
 }
@@ -139,15 +141,29 @@ def _unfounded(hit: CueHit, content: Content, scene: Scene) -> bool:
     cues, source = scene.profile.cues, scene.source(hit)
     if hit.type is not CueType.VERB:
         return hit.type is CueType.NOUN and source is None
-    if source is None and any(c.relation == "expl" for c in hit.sentence.children(hit.head)):
+    reflexive = hit.lemma != hit.head.lemma.lower() and content.rule == "predicate"  # "si dichiara pronto"
+    if (
+        source is None
+        and not reflexive
+        and any(c.relation == "expl" for c in hit.sentence.children(hit.head))
+    ):
         return True  # "si dice che": hearsay
+    unnamed = source is None and not _drops_subject(hit, scene.profile)
+    if content.rule == "oblique":
+        return unnamed and not (is_finite(hit) and hit.sentence.is_passive(hit.head))  # "è stato accusato di"
     if content.rule == "noun_object":
-        return source is None
+        return unnamed
     if scene.touches_marks(content.spans):
         return False
     if content.rule == "predicate":
-        return source is None or hit.lemma in cues.quote
+        return unnamed or hit.lemma in cues.quote
     return hit.lemma not in cues.clause | cues.infinitive
+
+
+def _drops_subject(hit: CueHit, profile: LanguageProfile) -> bool:
+    """Whether a cue without subject says all the same that somebody spoke: "Si dichiara soddisfatto"."""
+    person = any(w.feat("Person") == "3" and w.feat("VerbForm") == "Fin" for w in hit.words)
+    return profile.drops_subjects and person and not hit.sentence.is_passive(hit.head)
 
 
 def _snapped(content: Content, hit: CueHit, quotations: Sequence[Quotation]) -> Content:

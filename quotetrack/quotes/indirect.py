@@ -15,13 +15,11 @@ from .clauses import (
     around_inserted,
     bare,
     complement,
-    noun_object,
     parenthetical,
-    passive,
-    predicate,
 )
 from .cues import CueHit, CueType
-from .phrases import around_phrase, is_that, noun_clause
+from .objects import noun_object, oblique, passive, predicate
+from .phrases import around_phrase, is_that, lent, noun_clause
 from .reports import Report, Spans
 
 
@@ -45,8 +43,9 @@ _RULES: dict[CueType, tuple[Callable[[Report], Spans], ...]] = {
         predicate,  # before objects: "called the deal a mistake" has one
         parenthetical,  # a clause before the cue, where nothing follows it
         noun_object,
+        oblique,
     ),
-    CueType.NOUN: (noun_clause, is_that, after_mark),
+    CueType.NOUN: (noun_clause, is_that, after_mark, lent),
     CueType.PHRASE: (around_phrase,),
     CueType.OWN: (around_phrase,),
 }

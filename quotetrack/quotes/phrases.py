@@ -6,6 +6,7 @@ from ..lang.profile import LanguageProfile
 from ..model.syntax import Word
 from .clauses import branch_of, has_complementizer
 from .insertions import COMMAS, has_finite
+from .nearby import can_speak
 from .reports import Report, Spans
 
 
@@ -37,6 +38,30 @@ def is_that(report: Report) -> Spans:
     return report.rest(at + 2) if words[at].form.lower() in report.profile.grammar.complementizers else ()
 
 
+def lent(report: Report) -> Spans:
+    """What a noun is about that a verb lends itself to: "ha lanciato un appello alla calma", "issued a warning about"."""
+    hit, sentence = report.hit, report.hit.sentence
+    verb = sentence.head(hit.head)
+    if (
+        verb is None
+        or hit.head.relation not in {"obj", "nsubj"}
+        or verb.lemma.lower() not in report.profile.cues.support
+    ):
+        return ()
+    for child in (*sentence.children(hit.head), *sentence.children(verb)):
+        case = next((c for c in sentence.children(child) if c.relation == "case"), None)
+        if (
+            case is None
+            or child.index < hit.after
+            or child.relation not in {"nmod", "obl"}
+            or can_speak(child, report.profile)
+        ):
+            continue
+        if case.index == hit.after or sentence.words[hit.after - 1].relation == "amod":
+            return report.covered([w for w in sentence.subtree(child) if w.span.start >= case.span.end])
+    return ()
+
+
 def around_phrase(report: Report) -> Spans:
     """The clause that "according to X" comments on, without the phrase."""
     words, profile = report.words, report.profile
@@ -46,11 +71,13 @@ def around_phrase(report: Report) -> Spans:
     if not any(w.upos in {"VERB", "AUX"} for w in (*words[start : first - 1], *words[last:stop])):
         start, stop = 0, len(words)
     before, after = words[start : first - 1], words[last:stop]
-    opened = next((w for w in reversed(before) if w.upos != "PUNCT"), None)
+    opened = next((w for w in reversed(before) if w.upos not in {"PUNCT", "ADV"}), None)
     relative = (
         report.source is not None and report.source.text.split()[-1].lower() in profile.people.relatives
     )
-    if after and (relative or (opened is not None and opened.upos == "SCONJ")):
+    if after and (
+        relative or (opened is not None and (opened.upos == "SCONJ" or opened.feat("PronType") == "Rel"))
+    ):
         before = ()  # "... perché, secondo lui, ...": what comes before is not theirs
     return report.covered(before, after)
 
@@ -87,5 +114,8 @@ def _past_apposition(words: tuple[Word, ...], comma: int, profile: LanguageProfi
         return comma - 1
     inside = words[comma : closing - 1]
     relative = bool(inside) and inside[0].form.lower() in profile.people.relatives
-    noun = bool(inside) and inside[0].upos in {"NOUN", "DET", "PROPN"} and not has_finite(inside)
+    participle = bool(inside) and inside[0].feat("VerbForm") == "Part"
+    noun = (
+        bool(inside) and (participle or inside[0].upos in {"NOUN", "DET", "PROPN"}) and not has_finite(inside)
+    )
     return closing if relative or (noun and has_finite(words[closing:])) else comma - 1

@@ -70,9 +70,18 @@ class Report:
         below = sentence.subtree(head)[-1].index
         for child in sentence.children(head):
             first = sentence.subtree(child)[0].index
-            if child.relation == "conj" and child.upos == "VERB" and first > start:
+            if (
+                child.relation == "conj"
+                and child.upos == "VERB"
+                and first > start
+                and not self._joins_infinitive(child)
+            ):
                 below = min(below, first - 1)  # "said that ... and left"
         return self.clause_end(start) if below < start else min(below, self.clause_end(start))
+
+    def _joins_infinitive(self, verb: Word) -> bool:
+        """Whether an infinitive coordinated with a cue that is none carries on what it reports: "chiede di restare e parlare"."""
+        return verb.feat("VerbForm") == "Inf" and self.hit.head.feat("VerbForm") != "Inf"
 
     def clause_end(self, start: int) -> int:
         """Index of the last word of a clause that begins at word `start`.
@@ -80,9 +89,14 @@ class Report:
         It runs on to the end of its sentence, unless another report or a contrasting main clause begins.
         """
         for word in self.words[start:]:
-            if word.form == ";" or self._contrasts(word) or self._reports_again(word):
+            if word.form == ";" or self._contrasts(word) or self._reports_again(word) or self._goes_on(word):
                 return word.index - 1
         return len(self.words)
+
+    def _goes_on(self, word: Word) -> bool:
+        """Whether words such as "per poi" begin here: what follows was done, not said."""
+        pair = " ".join(w.form.lower() for w in self.words[word.index - 1 : word.index + 1])
+        return pair in self.profile.grammar.sequels
 
     def _contrasts(self, word: Word) -> bool:
         """A comma and a word like "while"."""
@@ -99,6 +113,10 @@ class Report:
         verb = next((w for w in following if w.upos == "VERB"), None)
         if verb is None or verb.lemma.lower() not in self.profile.cues.reporting:
             return False
+        after = self.words[verb.index : verb.index + 1]
+        though = all(w.upos in {"ADV", "SCONJ"} for w in following if w.index < verb.index)
+        if though and any(w.form.lower() in self.profile.grammar.complementizers for w in after):
+            return True  # "..., anche se ammette che"
         if any(w.upos in {"NOUN", "PROPN", "PRON", "SCONJ"} for w in following if w.index < verb.index):
             return False
         present = verb.feat("VerbForm") == "Part" and verb.feat("Tense") == "Pres"

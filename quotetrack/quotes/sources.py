@@ -84,7 +84,14 @@ def _of_noun(hit: CueHit, profile: LanguageProfile) -> Word | None:
 def _giver(hit: CueHit, profile: LanguageProfile) -> Word | None:
     """Whose verb a reporting noun belongs to: "ha lanciato un appello", "begins with the words"."""
     verb = hit.sentence.head(hit.head)
-    if verb is None or verb.upos != "VERB" or hit.head.relation not in {"obj", "obl"}:
+    if verb is None or verb.upos != "VERB" or hit.head.relation not in {"obj", "obl", "nsubj"}:
+        return None
+    if hit.sentence.is_passive(verb):
+        return next(
+            (c for c in hit.sentence.children(verb) if c.deprel == "obl:agent" and can_speak(c, profile)),
+            None,
+        )
+    if hit.head.relation == "nsubj":
         return None
     for above in (verb, *hit.sentence.ancestors(verb)):
         if above.upos not in {"VERB", "AUX"} or hit.sentence.is_passive(above):
@@ -220,7 +227,9 @@ def _at_once(hit: CueHit, profile: LanguageProfile) -> Word | None:
     """Any noun phrase right after a cue that opens its stretch of text: «...», commenta il ds."""
     first = hit.words[0].index
     opens = all(w.upos == "PUNCT" for w in hit.sentence.words[: first - 1])
-    return _active(hit, next_noun, profile) if opens else None
+    found = _active(hit, next_noun, profile) if opens else None
+    mute = found is not None and found.relation == "obj" and not can_speak(found, profile)
+    return None if mute else found
 
 
 def _before_comma(hit: CueHit, profile: LanguageProfile) -> Word | None:

@@ -75,11 +75,21 @@ class Context:
         return any(content.contains(span) for content in self.quoted)
 
     def previous(self, position: int) -> Answer | None:
-        """Who spoke last before a position, not too far back."""
+        """Who spoke last before a position, not too far back; who speaks in a relative clause only if nobody else."""
+        aside: Answer | None = None
         for quote, answer in reversed(self.said):
             if quote.content[0].start < position and position - quote.content[-1].end < MEMORY:
-                return answer
-        return None
+                if not self._is_aside(quote):
+                    return answer
+                aside = aside or answer
+        return aside
+
+    def _is_aside(self, quote: Quote) -> bool:
+        """Whether a relative clause gives a statement to somebody the sentence only mentions."""
+        return (
+            quote.source is not None
+            and quote.source.text.split()[-1].lower() in self.profile.people.relatives
+        )
 
 
 def head_of(words: Sequence[Word]) -> Word | None:

@@ -1,0 +1,96 @@
+"""What reporting verbs take besides clauses: objects, names for things, nouns behind a preposition."""
+
+from __future__ import annotations
+
+from ..model.syntax import Word
+from .cues import CueHit
+from .reports import Report, Spans
+
+
+def passive(report: Report) -> Spans:
+    """What was said, where it is the subject and the source the agent: "è stata ribadita da X la necessità"."""
+    hit, cues = report.hit, report.profile.cues
+    if (
+        report.source is None
+        or hit.lemma not in cues.object | cues.clause
+        or not hit.sentence.is_passive(hit.head)
+    ):
+        return ()
+    subject = hit.sentence.child(hit.head, "nsubj")
+    return (
+        report.covered(hit.sentence.subtree(subject))
+        if subject is not None and subject.upos == "NOUN"
+        else ()
+    )
+
+
+def predicate(report: Report) -> Spans:
+    """What follows a verb of naming, object and name together: "called the deal a mistake"."""
+    hit = report.hit
+    if hit.lemma not in report.profile.cues.predicate or names_only(hit):
+        return ()
+    inside = report.source_words()  # «ha definito X "utile" il confronto»: the source comes first
+    start = inside[-1] + 1 if inside and inside[0] == hit.after else hit.after
+    clause = report.words[start - 1 : report.rest_end(start)]
+    marks = {mark for pair in report.profile.quote_marks for mark in pair if mark != "'"}
+    marked = [i for i, word in enumerate(clause, 1) if word.form in marks]
+    if marked and hit.lemma not in report.profile.cues.clause and _is_closed(clause, marked[-1]):
+        clause = clause[: marked[-1]]  # the name is the last that is said
+    active = not hit.sentence.is_passive(hit.head) and hit.head.feat("VerbForm") != "Inf"
+    named = (
+        active and len(clause) > 1 and hit.words[-1].upos != "ADP"
+    )  # "parla di" names by quoted words only
+    return report.covered(clause) if marked or named else ()
+
+
+def names_only(hit: CueHit) -> bool:
+    """Whether a lone participle gives a name: "il boss, detto «il Lupo»", "a group called X"."""
+    return hit.head.deprel == "acl" and hit.head.feat("Tense") == "Past" and len(hit.words) == 1
+
+
+def _is_closed(clause: tuple[Word, ...], end: int) -> bool:
+    """Whether what follows a closing mark is an adverbial, no second object: "... “Miss Piggy” in 1996"."""
+    following = clause[end : end + 1]
+    return any(w.form == "," or w.upos in {"ADP", "SCONJ", "ADV", "CCONJ"} for w in following)
+
+
+def oblique(report: Report) -> Spans:
+    """The noun behind the preposition of a verb's frame: "lo ha accusato di negligenza"."""
+    hit = report.hit
+    if hit.head.feat("VerbForm") == "Inf" or any(w.feat("VerbForm") == "Inf" for w in hit.words):
+        return ()
+    for child in hit.sentence.children(hit.head):
+        if child.relation != "obl" or child.index < hit.after or child.upos not in {"NOUN", "PROPN"}:
+            continue
+        case = next((c for c in hit.sentence.children(child) if c.relation == "case"), None)
+        if case is not None and f"{hit.lemma} {case.form.lower()}" in report.profile.cues.oblique:
+            start = next(
+                w.index for w in report.words[case.index :] if w.span.start >= case.span.end
+            )  # "del"
+            return report.rest(start)
+    return ()
+
+
+def _is_topic(report: Report) -> bool:
+    """Whether a definite noun after a verb of naming says what was spoken about, not what was said: "parla della crisi"."""
+    following = report.words[report.hit.after - 1 : report.hit.after]
+    return report.hit.lemma in report.profile.cues.predicate and any(
+        w.feat("Definite") == "Def" for w in following
+    )
+
+
+def noun_object(report: Report) -> Spans:
+    """The noun that says what was announced, denied or asked for."""
+    hit, source = report.hit, report.source
+    if hit.lemma not in report.profile.cues.object or hit.head.feat("VerbForm") == "Inf":
+        return ()
+    if hit.words[-1].upos == "ADP":  # "called for", "warned of"
+        return () if _is_topic(report) else report.rest(hit.after)
+    for child in hit.sentence.children(hit.head):
+        if child.relation != "obj" or child.index < hit.head.index or child.upos not in {"NOUN", "PROPN"}:
+            continue
+        own = hit.sentence.subtree(child)
+        spans = report.rest(own[0].index)
+        if source is None or not any(span.overlaps(source.span) for span in spans):
+            return spans
+    return ()
