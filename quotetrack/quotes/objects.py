@@ -36,9 +36,11 @@ def predicate(report: Report) -> Spans:
     marked = [i for i, word in enumerate(clause, 1) if word.form in marks]
     if marked and hit.lemma not in report.profile.cues.clause and _is_closed(clause, marked[-1]):
         clause = clause[: marked[-1]]  # the name is the last that is said
-    active = not hit.sentence.is_passive(hit.head) and hit.head.feat("VerbForm") != "Inf"
+    silent = hit.head.feat("VerbForm") == "Inf" or (
+        report.source is None and hit.sentence.is_passive(hit.head)
+    )
     named = (
-        active and len(clause) > 1 and hit.words[-1].upos != "ADP"
+        not silent and len(clause) > 1 and hit.words[-1].upos != "ADP"
     )  # "parla di" names by quoted words only
     return report.covered(clause) if marked or named else ()
 

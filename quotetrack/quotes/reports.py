@@ -81,7 +81,8 @@ class Report:
 
     def _joins_infinitive(self, verb: Word) -> bool:
         """Whether an infinitive coordinated with a cue that is none carries on what it reports: "chiede di restare e parlare"."""
-        return verb.feat("VerbForm") == "Inf" and self.hit.head.feat("VerbForm") != "Inf"
+        alone = all(c.relation not in {"nsubj", "aux"} for c in self.hit.sentence.children(verb))
+        return alone and verb.feat("VerbForm") == "Inf" and self.hit.head.feat("VerbForm") != "Inf"
 
     def clause_end(self, start: int) -> int:
         """Index of the last word of a clause that begins at word `start`.
