@@ -220,5 +220,7 @@ def _introduces(sentence: Sentence, words: tuple[Word, ...], person: bool, profi
     while following.upos in {"DET", "ADJ"} and following.index < len(sentence.words):
         following = sentence.words[following.index]
     named = following.upos == "PROPN" or following.lemma.lower() in profile.people.person
-    comma = any(w.form == "," for w in sentence.words[following.index : following.index + _PERSON])
+    ahead = sentence.words[following.index : following.index + _PERSON]
+    ends = len(ahead) < _PERSON and all(w.upos != "PUNCT" for w in ahead)  # a quotation follows
+    comma = ends or any(w.form == "," for w in ahead)
     return named and comma and (words[0].index == 1 or sentence.words[words[0].index - 2].form == ",")

@@ -152,14 +152,18 @@ def _runs(text: str, paragraph: Span, table: dict[str, tuple[str, ...]], carried
 def _continued(text: str, paragraph: Span, table: dict[str, tuple[str, ...]], opening: str) -> _Run | None:
     """The head of a paragraph that closes a quotation it did not open."""
     for closing in table[opening]:
-        if closing == opening:  # a straight mark can't be told from an opening one
-            continue
         end = text.find(closing, paragraph.start, paragraph.end)
         start = text.find(opening, paragraph.start, paragraph.end)
-        if end >= 0 and (start < 0 or end < start):
+        straight = closing == opening and end >= 0 and _closes_straight(text, end, paragraph)
+        if end >= 0 and (start < 0 or end < start or straight):
             first = _first(text, paragraph)
             return _Run(first, Span(first, end), end + len(closing), True, opening)
     return None
+
+
+def _closes_straight(text: str, at: int, paragraph: Span) -> bool:
+    """Whether a straight mark can only close: punctuation or the paragraph's end follows it."""
+    return at + 1 == paragraph.end or text[at + 1] in _ENDS_SPEECH
 
 
 def _opens(text: str, at: int, opening: str, paragraph: Span) -> bool:

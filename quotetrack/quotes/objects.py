@@ -76,9 +76,8 @@ def oblique(report: Report) -> Spans:
 def _is_topic(report: Report) -> bool:
     """Whether a definite noun after a verb of naming says what was spoken about, not what was said: "parla della crisi"."""
     following = report.words[report.hit.after - 1 : report.hit.after]
-    return report.hit.lemma in report.profile.cues.predicate and any(
-        w.feat("Definite") == "Def" for w in following
-    )
+    named = any(w.feat("Definite") == "Def" or w.upos == "PROPN" for w in following)
+    return named and report.hit.lemma in report.profile.cues.predicate
 
 
 def noun_object(report: Report) -> Spans:

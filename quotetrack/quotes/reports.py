@@ -51,6 +51,14 @@ class Report:
             last = inside[-1]
         return first, last
 
+    def bracket(self, at: int) -> tuple[int, int]:
+        """The words inside the brackets that word `at` stands in, as a slice; all words outside of any."""
+        marks = [w for w in self.words if w.form in {"(", ")"}]
+        before, after = [w for w in marks if w.index < at], [w for w in marks if w.index > at]
+        if before and after and before[-1].form == "(" and after[0].form == ")":
+            return before[-1].index, after[0].index - 1
+        return 0, len(self.words)
+
     def covered(self, *stretches: Sequence[Word]) -> Spans:
         """The ranges of stretches of words, without punctuation at their edges; empty ones left out."""
         spans = (Span(s[0].span.start, s[-1].span.end).stripped(self.text, _EDGES) for s in stretches if s)
@@ -77,7 +85,17 @@ class Report:
                 and not self._joins_infinitive(child)
             ):
                 below = min(below, first - 1)  # "said that ... and left"
-        return self.clause_end(start) if below < start else min(below, self.clause_end(start))
+        end = self.clause_end(start) if below < start else min(below, self.clause_end(start))
+        return self._before_bracket(start, end)
+
+    def _before_bracket(self, start: int, end: int) -> int:
+        """The end without a last remark in brackets, which is the reporter's."""
+        while end > start and self.words[end - 1].upos == "PUNCT" and self.words[end - 1].form != ")":
+            end -= 1
+        if self.words[end - 1].form != ")":
+            return end
+        opened = next((w.index for w in reversed(self.words[start - 1 : end]) if w.form == "("), 0)
+        return opened - 1 if start < opened < end - _SCRAP - 1 else end
 
     def _joins_infinitive(self, verb: Word) -> bool:
         """Whether an infinitive coordinated with a cue that is none carries on what it reports: "chiede di restare e parlare"."""

@@ -14,6 +14,7 @@ from ..model.span import Span
 _BLANK = "".join(c for c in map(chr, range(0x3001)) if c.isspace()) + "\ufeff\x00\u200b\u2060"
 _LINE = re.compile(r"[^\r\n\f\v\x85\u2028\u2029]+")
 _CLOSING = "\"'»”’›)]"
+_GOING_ON = ",;:)]»”"
 _STOPS = (".", "!", "?", "…", ":", ";", ",")
 
 
@@ -53,7 +54,8 @@ def find_lines(text: str) -> tuple[Line, ...]:
 
 def unbroken(text: str, lines: tuple[Line, ...]) -> tuple[Line, ...]:
     r"""The lines with those that a margin broke put together: one that begins in lower case goes on
-    with the one above it, unless a blank line or the end of a sentence is between them.
+    with the one above it, unless a blank line or the end of a sentence is between them; one that begins
+    with a comma or what closes always does.
 
     >>> text = "Una riga spezzata\nin due."
     >>> len(unbroken(text, find_lines(text)))
@@ -61,7 +63,10 @@ def unbroken(text: str, lines: tuple[Line, ...]) -> tuple[Line, ...]:
     """
     groups: list[list[Line]] = []
     for line in lines:
-        if groups and line.text[0].islower() and not line.after_gap and not groups[-1][-1].stopped:
+        broken = (
+            line.text[0].islower() and not line.after_gap and not groups[-1][-1].stopped if groups else False
+        )
+        if broken or (groups and line.text[0] in _GOING_ON):
             groups[-1].append(line)
         else:
             groups.append([line])
