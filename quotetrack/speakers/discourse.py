@@ -50,8 +50,27 @@ def _topic(position: int, context: Context) -> Person | None:
     return None
 
 
+def _subject_beside(quote: Quote, context: Context) -> Person | None:
+    """The name that is a subject in the cue's own sentence: "Rossi ha chiuso la serata, perché - ha detto - ..."."""
+    sentence = context.sentence(quote.cue.span) if quote.cue else None
+    if sentence is None or quote.cue is None:
+        return None
+    for word in sentence.words:
+        verb = sentence.head(word)
+        before = verb is not None and verb.relation == "root" and word.index < verb.index
+        main = before and word.relation == "nsubj"
+        named = main and word.upos == "PROPN" and word.span.end <= quote.cue.span.start
+        said = any(span.overlaps(word.span) for span in quote.content) or context.is_quoted(word.span)
+        if named and not said and (person := context.named(sentence.span_of(word))) is not None:
+            return person
+    return None
+
+
 def go_on(quote: Quote, context: Context) -> Answer | None:
-    """The last speaker, or else the person named last."""
+    """Who is the subject beside the cue, else the last speaker, or else the person named last."""
+    beside = _subject_beside(quote, context)
+    if beside is not None:
+        return Answer(person=beside, type=person_type(beside, context.profile))
     position = quote.cue.span.start if quote.cue else quote.content[0].start
     previous = context.previous(position)
     topic = _topic(position, context)
