@@ -42,10 +42,26 @@ def _relative(quote: Quote, context: Context) -> Answer | None:
     noun = _antecedent(source.span, sentence) if sentence is not None else None
     if sentence is None or noun is None:
         return None
-    span = mention_span(sentence, noun, context.text)
-    meant = evolve(quote, source=Mention(span, span.of(context.text)))
+    return _as_if(quote, mention_span(sentence, noun, context.text), context)
+
+
+def _as_if(quote: Quote, source: Span, context: Context) -> Answer | None:
+    """Who it would be if a mention stood beside the cue."""
+    meant = evolve(quote, source=Mention(source, source.of(context.text)))
     later = (strategy(meant, context) for _, strategy in STRATEGIES if strategy is not _relative)
     return next((answer for answer in later if answer is not None), None)
+
+
+def _main_subject(sentence: Sentence, context: Context) -> Word | None:
+    """The subject of a sentence's main verb, before it, if it is a name or somebody."""
+    people = context.profile.people
+    for word in sentence.words:
+        verb = sentence.head(word)
+        if word.relation != "nsubj" or verb is None or verb.relation != "root" or word.index > verb.index:
+            continue
+        somebody = word.upos == "NOUN" and people.is_person(word.lemma.lower(), word.form.lower())
+        return word if word.upos == "PROPN" or somebody else None
+    return None
 
 
 def _antecedent(pronoun: Span, sentence: Sentence) -> Word | None:
@@ -218,11 +234,15 @@ def _dropped(quote: Quote, context: Context) -> Answer | None:
 
 
 def _announced(quote: Quote, context: Context) -> Answer | None:
-    """The person named last before a colon without cue: "Fra loro c'è Giulia Serafini, infermiera: «...»"."""
-    if quote.rule != "bare_colon":
-        return None
+    """The subject of what a colon ends that has no cue, or the person named last in it: "C'è Giulia Serafini: «...»"."""
     start = quote.content[0].start
+    ahead = context.text[:start].rstrip("«“\"'‘` \n")
+    if quote.source is not None or not ahead.endswith(":"):
+        return None
     sentence = next((s for s in reversed(context.sentences) if s.span.start < start), None)
+    if sentence is not None and (subject := _main_subject(sentence, context)) is not None:
+        span = mention_span(sentence, subject, context.text)
+        return _as_if(quote, span, context)
     floor = sentence.span.start if sentence else 0
     inside = [(m.span, p) for p in context.people for m in p.mentions if floor <= m.span.start < start]
     if not inside:
