@@ -69,11 +69,13 @@ class AccordingTo:
         phrases: with any source.
         person: only before a person ("per Gaspare Monti").
         own: whole phrases that name no source ("a suo dire", "in her view").
+        behind: phrases that open the sentence after a quotation and take it up ("con queste parole").
     """
 
     phrases: frozenset[str]
     person: frozenset[str] = frozenset()
     own: frozenset[str] = frozenset()
+    behind: frozenset[str] = frozenset()
 
 
 @frozen(kw_only=True)

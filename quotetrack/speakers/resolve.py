@@ -28,6 +28,7 @@ _SURE = {
     "role": 0.94,
     "taken_up": 0.9,
     "described": 0.92,
+    "taken_back": 0.9,
     "announced": 0.72,
     "dropped": 0.81,
     "unattributed": 0.58,

@@ -233,6 +233,24 @@ def _dropped(quote: Quote, context: Context) -> Answer | None:
     return go_on(quote, context)
 
 
+def _taken_back(quote: Quote, context: Context) -> Answer | None:
+    """Who is the subject of a sentence that takes up the quotation before it: "«...». Con queste parole X ha chiuso"."""
+    if quote.source is not None or quote.cue is not None:
+        return None
+    end = quote.content[-1].end
+    behind = (s for s in context.sentences if s.span.start >= end)
+    sentence = next((s for s in behind if any(w.upos != "PUNCT" for w in s.words)), None)
+    if sentence is None or any(c.isalnum() for c in context.text[end : sentence.span.start]):
+        return None
+    said = sentence.span.of(context.text).lower()
+    if not any(said.startswith(f"{phrase} ") for phrase in context.profile.according_to.behind):
+        return None
+    subject = next((w for w in sentence.words if w.relation == "nsubj"), None)
+    return (
+        _as_if(quote, mention_span(sentence, subject, context.text), context) if subject is not None else None
+    )
+
+
 def _announced(quote: Quote, context: Context) -> Answer | None:
     """The subject of what a colon ends that has no cue, or the person named last in it: "C'è Giulia Serafini: «...»"."""
     start = quote.content[0].start
@@ -267,6 +285,7 @@ STRATEGIES: tuple[tuple[str, Callable[[Quote, Context], Answer | None]], ...] = 
     ("role", _role),  # a role told of somebody by name
     ("taken_up", _taken_up),  # a role told of nobody: the last speaker, if nothing speaks against
     ("described", _described),  # a source without a name stays as it is described
+    ("taken_back", _taken_back),
     ("announced", _announced),
     ("dropped", _dropped),  # no mention at all: discourse
     ("unattributed", _unattributed),
