@@ -129,9 +129,8 @@ def _draft_clauses(scene: Scene, speech: Sequence[Draft]) -> list[Draft]:
             _join(used[id(hit)], content, taken)
             continue
         spans = [s for span in content.spans for s in without(span, taken)]
-        if sum(map(len, spans)) * 2 >= sum(
-            map(len, content.spans)
-        ):  # else it is told already, under another cue
+        told = any(draft.spans == spans for draft in drafts)  # "ha proseguito affermando che"
+        if not told and sum(map(len, spans)) * 2 >= sum(map(len, content.spans)):  # else under another cue
             drafts.append(Draft(content.rule, spans, hit, scene.source(hit)))
     return drafts
 
@@ -148,6 +147,8 @@ def _unfounded(hit: CueHit, content: Content, scene: Scene) -> bool:
         and any(c.relation == "expl" for c in hit.sentence.children(hit.head))
     ):
         return True  # "si dice che": hearsay
+    if source is None and (_is_bare(hit) or any(w.feat("Person") in {"1", "2"} for w in hit.words)):
+        return True
     unnamed = source is None and not _drops_subject(hit, scene.profile)
     if content.rule == "oblique":
         return unnamed and not (is_finite(hit) and hit.sentence.is_passive(hit.head))  # "è stato accusato di"
@@ -158,6 +159,12 @@ def _unfounded(hit: CueHit, content: Content, scene: Scene) -> bool:
     if content.rule == "predicate":
         return unnamed or hit.lemma in cues.quote
     return hit.lemma not in cues.clause | cues.infinitive
+
+
+def _is_bare(hit: CueHit) -> bool:
+    """Whether a cue is an infinitive or past participle by itself: "vale la pena dire che", "chiamato «il Lupo»"."""
+    past = hit.head.feat("VerbForm") == "Part" and hit.head.feat("Tense") == "Past"
+    return (past or hit.head.feat("VerbForm") == "Inf") and not is_finite(hit)
 
 
 def _drops_subject(hit: CueHit, profile: LanguageProfile) -> bool:

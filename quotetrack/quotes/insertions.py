@@ -52,7 +52,7 @@ def is_inserted(hit: CueHit, profile: LanguageProfile) -> bool:
     )
     if opened is None or closed is None or opened == 0:
         return False
-    if words[-1].form == ":" and not has_finite(words[closed:]):
+    if (words[-1].upos != "PUNCT" or words[-1].form == ":") and not has_finite(words[closed:]):
         return False  # "X afferma, tra l'altro: «...»"
     inside = words[opened + 1 : first + 1] + words[last:closed]
     if any(w.upos in {"VERB", "AUX", "SCONJ", "CCONJ"} or w.feat("PronType") == "Rel" for w in inside):

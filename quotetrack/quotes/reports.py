@@ -130,7 +130,11 @@ class Report:
             return False
         following = self.words[word.index : word.index + 5]
         verb = next((w for w in following if w.upos == "VERB"), None)
-        if verb is None or verb.lemma.lower() not in self.profile.cues.reporting:
+        if (
+            verb is None
+            or verb.lemma.lower() not in self.profile.cues.reporting
+            or verb.feat("VerbForm") == "Inf"
+        ):
             return False
         after = self.words[verb.index : verb.index + 1]
         though = all(w.upos in {"ADV", "SCONJ"} for w in following if w.index < verb.index)
