@@ -143,8 +143,9 @@ def _colon_before(setting: Setting, text: str, profile: LanguageProfile) -> Atta
     before = setting.before.of(text).rstrip()
     if not before.endswith(":"):
         return None
+    floor = setting.before.start + before.rfind(";") + 1
     for kind in (CueType.VERB, CueType.NOUN, CueType.PHRASE):  # the surest to the least
-        hits = [h for h in setting.cues_before if h.type is kind]
+        hits = [h for h in setting.cues_before if h.type is kind and h.span.start >= floor]
         if hits:
             free = [h for h in hits if not _inside(h, hits)]
             return Attached("colon", (free or hits)[-1])

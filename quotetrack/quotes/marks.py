@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import islice
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from ..lang.profile import LanguageProfile
 from ..model.note import Note
@@ -14,6 +14,8 @@ from ..model.span import Span
 
 _APOSTROPHES = frozenset("'’")
 _BEFORE_OPENING = frozenset("([{—–-/«“„\"‘'‹:,;…")
+_SENTENCE_ENDS = ".!?…"
+_SENTENCE_END = re.compile(r"[.!?…](?=\s+[^\W\d_a-z])")
 _ENDS_SPEECH = frozenset(".,;:!?…-")
 # Marks of its kind looked through for the one that closes (the work grows with the square of them): no quotation
 # of the development sets holds more than six.
@@ -83,6 +85,7 @@ def find_quotations(
                 carried = []
     if carried:
         quotations.append(_quotation(carried, notes))
+    quotations = [_bounded(text, quotation) for quotation in quotations]
     return tuple(sorted(quotations, key=lambda q: q.start)), tuple(notes)
 
 
@@ -113,6 +116,22 @@ def _quotation(runs: list[_Run], notes: list[Note]) -> Quotation:
         mark = Span(first.start, first.inner.start)
         notes.append(Note("unclosed-quote", mark, "this quotation mark is never closed"))
     return Quotation(tuple(r.inner for r in runs), tuple(Span(r.start, r.end) for r in runs), closed)
+
+
+def _bounded(text: str, quotation: Quotation) -> Quotation:
+    """The quotation, where it was opened inside a sentence and never closed, up to that sentence's end: the mark
+    that closes it was forgotten. One that opens a paragraph or follows a colon runs on.
+    """
+    if quotation.closed or len(quotation.pieces) > 1:
+        return quotation
+    inner, outer = quotation.pieces[0], quotation.outer[0]
+    before = text[: outer.start].rstrip(" ")[-1:]
+    end = _SENTENCE_END.search(text, inner.start, inner.end)
+    if end is None or not before or before in "\n:" or before in _SENTENCE_ENDS:
+        return quotation
+    return evolve(
+        quotation, pieces=(Span(inner.start, end.start()),), outer=(Span(outer.start, end.start()),)
+    )
 
 
 def _openings(profile: LanguageProfile) -> dict[str, tuple[str, ...]]:
