@@ -56,6 +56,11 @@ class Cues:
     request: frozenset[str] = frozenset()
 
     @cached_property
+    def framing(self) -> frozenset[str]:
+        """The verbs of `oblique`, without their prepositions."""
+        return frozenset(entry.rsplit(" ", 1)[0] for entry in self.oblique)
+
+    @cached_property
     def reporting(self) -> frozenset[str]:
         """The verbs that report by clause, object or name, each by its own lemma ("call" for "call for")."""
         return frozenset(entry.split()[0] for entry in self.clause | self.object | self.predicate)

@@ -93,7 +93,9 @@ def verb_lemma(
 
 def _verbs(sentence: Sentence, profile: LanguageProfile) -> Iterator[CueHit]:
     cues = profile.cues
-    known = cues.clause | cues.infinitive | cues.object | cues.predicate | cues.quote | cues.belief
+    known = (
+        cues.clause | cues.infinitive | cues.object | cues.predicate | cues.quote | cues.belief | cues.framing
+    )
     for word in sentence.words:
         verbal = word.upos in {"VERB", "AUX"} or _looks_verbal(sentence, word, known)
         if not verbal or word.relation in {"aux", "cop", "amod", "case", "fixed", "mark"}:

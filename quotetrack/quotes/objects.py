@@ -61,8 +61,12 @@ def oblique(report: Report) -> Spans:
     hit = report.hit
     if hit.head.feat("VerbForm") == "Inf" or any(w.feat("VerbForm") == "Inf" for w in hit.words):
         return ()
-    for child in hit.sentence.children(hit.head):
-        if child.relation != "obl" or child.index < hit.after or child.upos not in {"NOUN", "PROPN"}:
+    for child in (c for word in hit.words for c in hit.sentence.children(word)):
+        if (
+            child.relation not in {"obl", "nmod"}
+            or child.index < hit.after
+            or child.upos not in {"NOUN", "PROPN"}
+        ):
             continue
         case = next((c for c in hit.sentence.children(child) if c.relation == "case"), None)
         if case is not None and f"{hit.lemma} {case.form.lower()}" in report.profile.cues.oblique:

@@ -48,10 +48,20 @@ def _draft(attached: Attached, setting: Setting, scene: Scene) -> Draft:
 def _reports_itself(hit: CueHit, setting: Setting, scene: Scene) -> bool:
     """Whether a cue before a colon has a clause of its own: what follows the colon is another statement."""
     content = scene.content(hit)
-    if content is None or content.rule in {"noun_object", "predicate"}:
+    if (
+        content is None
+        or content.rule == "predicate"
+        or (content.rule == "noun_object" and _announces(hit, scene))
+    ):
         return False
     colon = scene.text.rfind(":", 0, setting.quotation.start)
     return colon - 1 <= content.spans[-1].end <= setting.quotation.start
+
+
+def _announces(hit: CueHit, scene: Scene) -> bool:
+    """Whether a cue's object is a reporting noun: "ha rivolto un messaggio: «...»" is one statement."""
+    objects = (c for c in hit.sentence.children(hit.head) if c.relation == "obj")
+    return any(c.lemma.lower() in scene.profile.cues.nouns for c in objects)
 
 
 def _beside_cue(setting: Setting, scene: Scene) -> bool:
