@@ -46,7 +46,7 @@ def around_inserted(report: Report) -> Spans:
     first, last = report.cue_range()
     opened = max((w.index for w in words[: first - 1] if w.form in COMMAS), default=0)
     closed = min((w.index for w in words[last:] if w.form in COMMAS), default=len(words))
-    begin, end = report.bracket(opened)
+    begin, end = report.enclosure(opened)
     before, after = words[begin : max(opened - 1, 0)], words[closed : min(end, report.clause_end(closed + 1))]
     if before and before[-1].upos == "SCONJ":
         before = ()  # "... perché - ha detto - ...": what comes before is not theirs

@@ -6,6 +6,9 @@ from ..model.syntax import Word
 from .cues import CueHit
 from .reports import Report, Spans
 
+# Words of a noun and its article: "the news was confirmed" tells nothing of what was said.
+_BARE = 2
+
 
 def passive(report: Report) -> Spans:
     """What was said, where it is the subject and the source the agent: "è stata ribadita da X la necessità"."""
@@ -17,11 +20,8 @@ def passive(report: Report) -> Spans:
     ):
         return ()
     subject = hit.sentence.child(hit.head, "nsubj")
-    return (
-        report.covered(hit.sentence.subtree(subject))
-        if subject is not None and subject.upos == "NOUN"
-        else ()
-    )
+    said = hit.sentence.subtree(subject) if subject is not None and subject.upos == "NOUN" else ()
+    return report.covered(said) if len(said) > _BARE else ()
 
 
 def predicate(report: Report) -> Spans:

@@ -70,13 +70,15 @@ def around_phrase(report: Report) -> Spans:
     stop = next((w.index - 1 for w in words[last:] if _bounds(w, words, profile)), len(words))
     if not any(w.upos in {"VERB", "AUX"} for w in (*words[start : first - 1], *words[last:stop])):
         start, stop = 0, len(words)
+    opened, closed = report.enclosure(first)
+    start, stop = max(start, opened), report.before_bracket(last, min(stop, closed))
     before, after = words[start : first - 1], words[last:stop]
-    opened = next((w for w in reversed(before) if w.upos not in {"PUNCT", "ADV"}), None)
+    link = next((w for w in reversed(before) if w.upos not in {"PUNCT", "ADV"}), None)
     relative = (
         report.source is not None and report.source.text.split()[-1].lower() in profile.people.relatives
     )
     if after and (
-        relative or (opened is not None and (opened.upos == "SCONJ" or opened.feat("PronType") == "Rel"))
+        relative or (link is not None and (link.upos == "SCONJ" or link.feat("PronType") == "Rel"))
     ):
         before = ()  # "... perché, secondo lui, ...": what comes before is not theirs
     return report.covered(before, after)

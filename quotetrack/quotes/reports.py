@@ -11,8 +11,9 @@ from ..model.quote import Mention
 from ..model.span import Span
 from ..model.syntax import Word
 from .cues import CueHit
-from .insertions import COMMAS
+from .insertions import COMMAS, DASHES
 
+_ENCLOSING = DASHES | {"(", ")"}
 _EDGES = " \t\n\u00a0,;:.–—-("
 # Words before a comment that are no clause: "Ma, come ha detto X, ...".
 _SCRAP = 2
@@ -51,13 +52,22 @@ class Report:
             last = inside[-1]
         return first, last
 
-    def bracket(self, at: int) -> tuple[int, int]:
-        """The words inside the brackets that word `at` stands in, as a slice; all words outside of any."""
-        marks = [w for w in self.words if w.form in {"(", ")"}]
-        before, after = [w for w in marks if w.index < at], [w for w in marks if w.index > at]
-        if before and after and before[-1].form == "(" and after[0].form == ")":
-            return before[-1].index, after[0].index - 1
+    def enclosure(self, at: int) -> tuple[int, int]:
+        """The words inside the brackets or dashes that word `at` stands in, as a slice; all words outside of any."""
+        marks = [w for w in self.words if w.form in _ENCLOSING and not self._is_hyphen(w)]
+        for opening, closing in (("(", ")"), *((dash, dash) for dash in sorted(DASHES))):
+            before = [w for w in marks if w.form in {opening, closing} and w.index < at]
+            after = next((w for w in marks if w.form in {opening, closing} and w.index > at), None)
+            inside = (
+                len(before) % 2 == 1 if opening == closing else bool(before) and before[-1].form == opening
+            )
+            if inside and after is not None and after.form == closing:
+                return before[-1].index, after.index - 1
         return 0, len(self.words)
+
+    def _is_hyphen(self, word: Word) -> bool:
+        """Whether a dash joins two words: "hands-down"."""
+        return word.form == "-" and not self.text[word.span.start - 1].isspace()
 
     def covered(self, *stretches: Sequence[Word]) -> Spans:
         """The ranges of stretches of words, without punctuation at their edges; empty ones left out."""
@@ -86,9 +96,9 @@ class Report:
             ):
                 below = min(below, first - 1)  # "said that ... and left"
         end = self.clause_end(start) if below < start else min(below, self.clause_end(start))
-        return self._before_bracket(start, end)
+        return self.before_bracket(start, end)
 
-    def _before_bracket(self, start: int, end: int) -> int:
+    def before_bracket(self, start: int, end: int) -> int:
         """The end without a last remark in brackets, which is the reporter's."""
         while end > start and self.words[end - 1].upos == "PUNCT" and self.words[end - 1].form != ")":
             end -= 1
@@ -107,10 +117,13 @@ class Report:
 
         It runs on to the end of its sentence, unless another report or a contrasting main clause begins.
         """
-        for word in self.words[start:]:
+        _, end = self.enclosure(self.hit.head.index)
+        if start > end:  # the cue is set off by itself
+            end = len(self.words)
+        for word in self.words[start:end]:
             if word.form == ";" or self._contrasts(word) or self._reports_again(word) or self._goes_on(word):
                 return word.index - 1
-        return len(self.words)
+        return end
 
     def _goes_on(self, word: Word) -> bool:
         """Whether words such as "per poi" begin here: what follows was done, not said."""
