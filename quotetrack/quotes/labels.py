@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import takewhile
 
 from ..lang.profile import LanguageProfile
 from ..model.article import Article, Block, BlockKind, Segment
@@ -64,10 +65,17 @@ def draft_headlines(scene: Scene) -> list[Draft]:
     source, or a name that is the source of something in the article itself.
     """
     sources = [source for hit in scene.hits if (source := scene.source(hit)) is not None]
-    named = {part for source in sources for part in source.text.split()}
+    named = {part for source in sources for part in _own_words(source.text, scene.profile)}
     titles = _titles(scene)
     lines = [p for p in scene.paragraphs if p in titles]
     return [draft for line in lines if (draft := _headline(line, named, scene)) is not None]
+
+
+def _own_words(source: str, profile: LanguageProfile) -> list[str]:
+    """The words of a source up to what hangs on it: "il presidente" of "il presidente del Mali"."""
+    words = source.split()
+    own = list(takewhile(lambda word: word.lower() not in profile.grammar.function_words, words[1:]))
+    return words[:1] + own
 
 
 def _titles(scene: Scene) -> set[Span]:
