@@ -91,7 +91,9 @@ def complement(report: Report) -> Spans:
             and child.feat("VerbForm") == "Inf"
             and not _has_other_mark(report, child)
         )
-        verbal = child.relation == "xcomp" and child.upos in {"VERB", "AUX"}
+        verbal = (
+            child.relation == "xcomp" and child.upos in {"VERB", "AUX"} and child.feat("VerbForm") != "Inf"
+        )
         if clause or (infinitive and hit.lemma in cues.infinitive) or (verbal and plain):
             return clause_of(report, child)
     return ()

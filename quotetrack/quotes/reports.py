@@ -131,10 +131,13 @@ class Report:
         return pair in self.profile.grammar.sequels
 
     def _contrasts(self, word: Word) -> bool:
-        """A comma and a word like "while"."""
+        """A comma and a word like "while", or a relative pronoun with its article, which tells more of somebody."""
         if word.form not in COMMAS or word.index == len(self.words):
             return False
         following = self.words[word.index]
+        pronoun = self.words[word.index + 1 : word.index + 2]
+        if following.upos == "DET" and any(w.feat("PronType") == "Rel" for w in pronoun):
+            return True  # "..., il quale ha lasciato la città"
         return following.upos != "CCONJ" and following.form.lower() in self.profile.grammar.connectives
 
     def _reports_again(self, word: Word) -> bool:
