@@ -144,7 +144,7 @@ def _colon_before(setting: Setting, text: str, profile: LanguageProfile) -> Atta
     if not before.endswith(":"):
         return None
     floor = setting.before.start + before.rfind(";") + 1
-    for kind in (CueType.VERB, CueType.NOUN, CueType.PHRASE):  # the surest to the least
+    for kind in (CueType.VERB, CueType.PHRASE, CueType.NOUN):  # the surest to the least
         hits = [h for h in setting.cues_before if h.type is kind and h.span.start >= floor]
         if hits:
             free = [h for h in hits if not _inside(h, hits)]

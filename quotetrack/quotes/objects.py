@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from ..model.syntax import Word
 from .cues import CueHit
 from .reports import Report, Spans
@@ -30,7 +32,12 @@ def predicate(report: Report) -> Spans:
     if hit.lemma not in report.profile.cues.predicate or names_only(hit):
         return ()
     inside = report.source_words()  # «ha definito X "utile" il confronto»: the source comes first
-    start = inside[-1] + 1 if inside and inside[0] == hit.after else hit.after
+    first = (
+        all(w.upos in {"ADP", "DET"} for w in report.words[hit.after - 1 : inside[0] - 1])
+        if inside
+        else False
+    )
+    start = inside[-1] + 1 if first and inside[0] >= hit.after else hit.after
     clause = report.words[start - 1 : report.rest_end(start)]
     marks = {mark for pair in report.profile.quote_marks for mark in pair if mark != "'"}
     marked = [i for i, word in enumerate(clause, 1) if word.form in marks]
@@ -58,23 +65,26 @@ def _is_closed(clause: tuple[Word, ...], end: int) -> bool:
 
 def oblique(report: Report) -> Spans:
     """The noun behind the preposition of a verb's frame: "lo ha accusato di negligenza"."""
-    hit = report.hit
-    if hit.head.feat("VerbForm") == "Inf" or any(w.feat("VerbForm") == "Inf" for w in hit.words):
+    hit, sentence = report.hit, report.hit.sentence
+    if any(w.feat("VerbForm") == "Inf" for w in hit.words):
         return ()
-    for child in (c for word in hit.words for c in hit.sentence.children(word)):
-        if (
-            child.relation not in {"obl", "nmod"}
-            or child.index < hit.after
-            or child.upos not in {"NOUN", "PROPN"}
-        ):
-            continue
-        case = next((c for c in hit.sentence.children(child) if c.relation == "case"), None)
+    for noun in _nouns_below(hit):
+        case = next((c for c in sentence.children(noun) if c.relation == "case"), None)
         if case is not None and f"{hit.lemma} {case.form.lower()}" in report.profile.cues.oblique:
-            start = next(
-                w.index for w in report.words[case.index :] if w.span.start >= case.span.end
-            )  # "del"
-            return report.rest(start)
+            return report.rest(report.after(case))
     return ()
+
+
+def _nouns_below(hit: CueHit) -> Iterator[Word]:
+    """Nouns with a preposition after a cue: its own, then bare ones the parser hung on its object."""
+    sentence = hit.sentence
+    own = [c for word in hit.words for c in sentence.children(word) if c.index >= hit.after]
+    for child in own:
+        if child.relation in {"obl", "nmod"} and child.upos in {"NOUN", "PROPN"}:
+            yield child
+    for noun in (n for child in own if child.relation == "obj" for n in sentence.children(child)):
+        if noun.relation == "nmod" and noun.upos == "NOUN" and sentence.child(noun, "det") is None:
+            yield noun
 
 
 def _is_topic(report: Report) -> bool:

@@ -58,7 +58,7 @@ def lent(report: Report) -> Spans:
         ):
             continue
         if case.index == hit.after or sentence.words[hit.after - 1].relation == "amod":
-            return report.covered([w for w in sentence.subtree(child) if w.span.start >= case.span.end])
+            return report.covered([w for w in sentence.subtree(child) if w.index >= report.after(case)])
     return ()
 
 

@@ -69,6 +69,12 @@ class Report:
         """Whether a dash joins two words: "hands-down"."""
         return word.form == "-" and not self.text[word.span.start - 1].isspace()
 
+    def after(self, word: Word) -> int:
+        """Index of the first word that shares no character with `word`: an article may stand with a preposition."""
+        return next(
+            (w.index for w in self.words[word.index :] if w.span.start >= word.span.end), len(self.words) + 1
+        )
+
     def covered(self, *stretches: Sequence[Word]) -> Spans:
         """The ranges of stretches of words, without punctuation at their edges; empty ones left out."""
         spans = (Span(s[0].span.start, s[-1].span.end).stripped(self.text, _EDGES) for s in stretches if s)

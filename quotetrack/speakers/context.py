@@ -79,12 +79,12 @@ class Context:
         aside: Answer | None = None
         for quote, answer in reversed(self.said):
             if quote.content[0].start < position and position - quote.content[-1].end < MEMORY:
-                if not self._is_aside(quote):
+                if not self.is_aside(quote):
                     return answer
                 aside = aside or answer
         return aside
 
-    def _is_aside(self, quote: Quote) -> bool:
+    def is_aside(self, quote: Quote) -> bool:
         """Whether a relative clause gives a statement to somebody the sentence only mentions."""
         return (
             quote.source is not None

@@ -33,7 +33,8 @@ def _may_be(person: Person, gender: str, context: Context) -> bool:
 
 def _topic(position: int, context: Context) -> Person | None:
     """The person a sentence since the last statement has for its subject; quoted words are no such sentence."""
-    floor = max((q.content[-1].end for q, _ in context.said if q.content[-1].end <= position), default=0)
+    told = (q for q, _ in context.said if not context.is_aside(q))
+    floor = max((q.content[-1].end for q in told if q.content[-1].end <= position), default=0)
     for sentence in reversed(context.sentences):
         if sentence.span.start >= position or sentence.span.end <= max(floor, position - MEMORY // 3):
             continue
