@@ -8,7 +8,7 @@ from ..model.syntax import Word
 from .cues import CueHit
 from .reports import Report, Spans
 
-# Words of a noun and its article: "the news was confirmed" tells nothing of what was said.
+# Words of a noun and its article: "the news was confirmed" tells nothing of what was said, "the closure was announced" does.
 _BARE = 2
 
 
@@ -23,7 +23,7 @@ def passive(report: Report) -> Spans:
         return ()
     subject = hit.sentence.child(hit.head, "nsubj")
     said = hit.sentence.subtree(subject) if subject is not None and subject.upos == "NOUN" else ()
-    return report.covered(said) if len(said) > _BARE else ()
+    return report.covered(said) if len(said) > _BARE or hit.lemma in cues.object else ()
 
 
 def predicate(report: Report) -> Spans:

@@ -258,7 +258,7 @@ def _read_in(hit: CueHit, profile: LanguageProfile) -> Word | None:
     """The document something is read in: "nella sentenza si legge"."""
     if hit.type is not CueType.VERB or not any(c.relation == "expl" for c in hit.sentence.children(hit.head)):
         return None
-    for word in hit.sentence.words:
+    for word in hit.sentence.children(hit.head):
         if word.relation == "obl" and word.lemma.lower() in profile.people.document:
             return word
     return None

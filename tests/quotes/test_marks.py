@@ -90,6 +90,27 @@ def test_an_unclosed_mark_ends_with_its_paragraph_and_is_noted() -> None:
     assert (note.code, note.span.of(text)) == ("unclosed-quote", "«")
 
 
+@pytest.mark.parametrize("language", PROFILES)
+def test_a_straight_mark_closes_in_the_next_paragraph(language: str) -> None:
+    """A quotation in straight marks that a line break cuts in two is one."""
+    text = 'Olga Neri: "Il fiume sale.\n\nLa strada resta chiusa".'
+    assert inside(text, language) == [["Il fiume sale.", "La strada resta chiusa"]]
+
+
+@pytest.mark.parametrize("language", PROFILES)
+def test_a_mark_forgotten_in_a_sentence_ends_with_it(language: str) -> None:
+    """A quotation opened inside a sentence and never closed does not swallow the sentences after it."""
+    text = "La folla grida “Vogliamo l'acqua e se ne va. Domani si vota."
+    assert inside(text, language) == [["Vogliamo l'acqua e se ne va"]]
+
+
+@pytest.mark.parametrize("language", PROFILES)
+def test_an_open_mark_after_a_colon_runs_on(language: str) -> None:
+    """What a colon announces goes on to the paragraph's end where no mark closes it."""
+    text = "Olga Neri dice: “Il fiume sale. La strada resta chiusa."
+    assert inside(text, language) == [["Il fiume sale. La strada resta chiusa."]]
+
+
 def test_dialogue_dashes_part_speech_from_its_cue() -> None:
     """A paragraph that begins with a dash and has a second one is speech and cue in turn."""
     text = "— Io resto — disse lei. — E tu vai."

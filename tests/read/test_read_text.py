@@ -216,3 +216,13 @@ def test_blocks_never_overlap(lines):
     for block in article.blocks:
         assert block.span.of(text) == block.span.of(text).strip() != ""
     assert article.blocks[-1].kind in set(BlockKind)
+
+
+def test_a_line_that_begins_with_a_comma_goes_on() -> None:
+    """A line that begins with a comma or a closing bracket belongs to the one above, whatever stands between."""
+    text = "Il titolo\n\nIl coro ha finito. «Manca un brano?»\n\n, ha scherzato Nino Vella.\n\nPoi la festa."
+    kinds = [block.span.of(text) for block in read_text(text, profiles=[]).blocks]
+    assert kinds[1:] == [
+        "Il coro ha finito. «Manca un brano?»\n\n, ha scherzato Nino Vella.",
+        "Poi la festa.",
+    ]
