@@ -24,7 +24,7 @@ def keep(results: Sequence[ArticleResult], store: Store, *, finder: FactFinder, 
         new,
         rows,
         old,
-        _vectors(old, store, embedder),
+        kept_vectors(old, store, embedder) if old else None,
         finder=finder,
         settings=settings,
         judgements=store.judgements(),
@@ -36,10 +36,8 @@ def keep(results: Sequence[ArticleResult], store: Store, *, finder: FactFinder, 
         store.add_links(links)
 
 
-def _vectors(claims: Sequence[Claim], store: Store, embedder: Embedder) -> Matrix | None:
-    """The vectors of kept claims; made anew where another embedder was used before."""
-    if not claims:
-        return None
+def kept_vectors(claims: Sequence[Claim], store: Store, embedder: Embedder) -> Matrix:
+    """The vectors of kept claims, one row each; made anew where another embedder was used before."""
     try:
         return store.vectors(embedder.name, [claim.id for claim in claims])
     except KeyError:

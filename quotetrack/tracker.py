@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from functools import partial
 from itertools import islice
 from pathlib import Path
-from typing import Any, Self, Unpack, cast
+from typing import Any, Self, cast
 
-from attrs import define, field
+from attrs import define
 
+from .archive import Archive
 from .backends.cache import CachedEmbedder
 from .backends.langdetect import LangdetectDetector
 from .backends.memory import MemoryStore
@@ -23,33 +23,25 @@ from .errors import InputError, UnknownLanguage
 from .export.table import Table
 from .keep import keep
 from .lang.load import available_languages, load_profile
-from .lang.names import Names, load_names
-from .lang.profile import LanguageProfile
-from .link.conflicts import GivenRole, find_conflicts, find_role_conflicts
-from .link.facts import FactFinder
-from .link.links import judged
+from .lang.names import load_names
 from .link.relate import Related, relate_pair
-from .link.threads import find_threads
 from .model.article import Article
-from .model.claim import Claim, Conflict, Judgement, Link, Thread, Verdict
-from .model.quote import Identity, Quote
+from .model.claim import Claim
 from .model.result import ArticleResult, Failure
 from .models import SHIPPED
 from .pipeline import Stages, pipe
-from .protocols import Annotator, Detector, Embedder, Filters, Store
+from .protocols import Annotator, Detector, Embedder
 from .read.files import article_or_failure
 from .read.jsonl import Unreadable
 from .segments import Languages, detect_text
 from .settings import Settings
-from .speakers.identity import merge_speakers
-from .speakers.likeness import same_name
 
 #: What `add` and `pipe` take for an article.
 Item = Article | Unreadable | str | Path | Mapping[str, Any]
 
 
 @define(eq=False, kw_only=True)
-class QuoteTracker:
+class QuoteTracker(Archive):
     """Finds who said what, and links it across articles, outlets and languages.
 
     Made by `open`. Everything it needs is loaded at first use; nothing is downloaded.
@@ -59,19 +51,8 @@ class QuoteTracker:
     0
     """
 
-    store: Store
-    profiles: Mapping[str, LanguageProfile]
-    settings: Settings
     detector: Detector
     annotator: Annotator
-    embedder: Embedder
-    names: Names
-    finder: FactFinder = field(init=False)
-
-    @finder.default
-    def _fact_finder(self) -> FactFinder:
-        alike = partial(same_name, names=self.names)
-        return FactFinder(profiles=self.profiles, embedder=self.embedder, same_name=alike)
 
     @classmethod
     def open(
@@ -114,16 +95,6 @@ class QuoteTracker:
             embedder=CachedEmbedder(embedder or UseEmbedder()),
             names=load_names(*names),
         )
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Closes the store; what was added stays in its file."""
-        self.store.close()
 
     # ------------------------------------------------------------ in
 
@@ -168,93 +139,7 @@ class QuoteTracker:
         known |= {outcome.article.id: outcome for outcome in found}
         return [_outcome(item, known) if isinstance(item, Article) else item for item in batch]
 
-    # ------------------------------------------------------------ out
-
-    def articles(self, **filters: Unpack[Filters]) -> Table[ArticleResult]:
-        """What was found in the articles, in the order they were added; for filters see `quotes`."""
-        return Table(self.store.results(**filters))
-
-    def quotes(
-        self,
-        *,
-        speaker: str | None = None,
-        articles: Iterable[str] | None = None,
-        language: str | None = None,
-        since: date | None = None,
-        until: date | None = None,
-        text: str | None = None,
-    ) -> Table[Quote]:
-        """The quotes, in the order of their articles and texts.
-
-        Args:
-            speaker: part of a name or alias, or a speaker's id.
-            articles: ids of articles.
-            language: of the quote, as a code.
-            since: first day of publication.
-            until: last day of publication.
-            text: words of the quote.
-        """
-        results = self.store.results(
-            speaker=speaker, articles=articles, language=language, since=since, until=until, text=text
-        )
-        return Table(quote for result in results for quote in result.quotes)
-
-    def speakers(self) -> Table[Identity]:
-        """Everybody who says something, one record each for all articles, scripts and languages."""
-        said = self.quotes_by_speaker()
-        return Table(i for i in self._identities() if said.get(i.id))
-
-    def quotes_by_speaker(self) -> dict[str, tuple[str, ...]]:
-        """The ids of quotes by the id of the `Identity` that said them."""
-        owner = {member: i.id for i in self._identities() for member in i.members}
-        said: dict[str, list[str]] = {}
-        for result in self.store.results():
-            for quote in result.quotes:
-                if quote.speaker is not None:
-                    said.setdefault(owner[result.article.id, quote.speaker.id], []).append(quote.id)
-        return {identity: tuple(quotes) for identity, quotes in said.items()}
-
-    def _identities(self) -> tuple[Identity, ...]:
-        found = [(r.article.id, s) for r in self.store.results() for s in r.speakers]
-        return merge_speakers(found, self.names)
-
-    def claims(self) -> Table[Claim]:
-        """What the quotes assert."""
-        return Table(self.store.claims())
-
-    def links(self) -> Table[Link]:
-        """The links between quotes, as reviewers judged them where they did."""
-        quotes = {claim.quote for claim in self.store.claims()}
-        return Table(judged(self.store.links(), self.store.judgements(), quotes, quotes))
-
-    def threads(self, *, threshold: float | None = None) -> Table[Thread]:
-        """The groups of quotes that tell one claim; a higher threshold only splits them."""
-        return Table(
-            find_threads(
-                self.links(),
-                self.store.claims(),
-                threshold=self.settings.thread if threshold is None else threshold,
-                judgements=self.store.judgements(),
-            )
-        )
-
-    def conflicts(self) -> Table[Conflict]:
-        """What articles disagree on: figures, days, polarity, attribution, and roles of one person."""
-        languages = {r.article.id: r.language for r in self.store.results()}
-        found = list(find_conflicts(self.links(), self.store.claims()))
-        for identity in self._identities():
-            given = [GivenRole(role, article, languages[article]) for role, article in identity.roles]
-            roles = [one for one in given if one.language in self.profiles]
-            found += find_role_conflicts(identity.name, roles, self.profiles)
-        return Table(found)
-
     # ------------------------------------------------------------ one by one
-
-    def judge(self, a: str, b: str, verdict: Verdict | str, *, reviewer: str = "", comment: str = "") -> None:
-        """Keeps a reviewer's verdict on two quotes (ids); it overrides scores from now on."""
-        judgement = Judgement(a=a, b=b, verdict=Verdict(verdict), reviewer=reviewer, comment=comment)
-        with self.store.transaction():
-            self.store.add_judgement(judgement)
 
     def detect(self, text: str) -> Languages:
         """The language of a text, and of the passages inside it."""

@@ -9,7 +9,7 @@ from attrs import frozen
 
 from ..lang.names import fold
 from ..lang.profile import LanguageProfile
-from ..model.claim import Claim, Conflict, ConflictKind, Link, Relation, Side
+from ..model.claim import Claim, Conflict, ConflictKind, Link, Relation, Side, whole_claims
 
 # Two persons quoted in words this near: the quotation of one was given to the other. Below it, in the
 # development events, people only agree.
@@ -28,9 +28,7 @@ class GivenRole:
 
 def find_conflicts(links: Iterable[Link], claims: Iterable[Claim]) -> tuple[Conflict, ...]:
     """The conflicts that links show, each with its two sides."""
-    told: dict[str, Claim] = {}
-    for claim in claims:
-        told.setdefault(claim.quote, claim)
+    told = whole_claims(claims)
     found = [
         _conflict(link, told[link.a], told[link.b]) for link in links if link.a in told and link.b in told
     ]

@@ -67,14 +67,20 @@ def _link(pair: Pair, found: Related) -> Link:
 def judged(
     links: Iterable[Link], judgements: Iterable[Judgement], new: set[str], known: set[str]
 ) -> tuple[Link, ...]:
-    """The links as reviewers want them: none between what is different, one between what is the same."""
+    """The links as reviewers want them: none between what is different, one between what is the same.
+
+    A pair they are unsure of, or do not agree on, is left as it was found.
+    """
     table = {frozenset((link.a, link.b)): link for link in links}
+    verdicts: dict[frozenset[str], dict[Verdict, Judgement]] = {}
     for judgement in judgements:
-        pair = frozenset((judgement.a, judgement.b))
-        if judgement.verdict is Verdict.DIFFERENT:
+        if judgement.verdict is not Verdict.UNSURE:
+            verdicts.setdefault(frozenset((judgement.a, judgement.b)), {})[judgement.verdict] = judgement
+    for pair, given in verdicts.items():
+        if set(given) == {Verdict.DIFFERENT}:
             table.pop(pair, None)
-        elif judgement.verdict is Verdict.SAME and pair <= known and pair & new:
-            table[pair] = _confirmed(judgement, table.get(pair))
+        elif set(given) == {Verdict.SAME} and pair <= known and pair & new:
+            table[pair] = _confirmed(given[Verdict.SAME], table.get(pair))
     return tuple(sorted(table.values(), key=lambda link: (link.a, link.b)))
 
 

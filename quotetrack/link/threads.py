@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from attrs import frozen
 
-from ..model.claim import STRONG, Claim, Judgement, Link, Thread, Verdict
+from ..model.claim import STRONG, Claim, Judgement, Link, Spread, Thread, Verdict, whole_claims
 from ..model.ids import content_id
 
 _SHORT, _LONG = 6, 30  # words of a headline a reader takes in at a glance
@@ -97,13 +98,11 @@ def find_threads(
 
     What a thread shows is taken from its claims. One that holds a pair judged different says so.
     """
-    told: dict[str, Claim] = {}
-    for claim in claims:
-        told.setdefault(claim.quote, claim)  # the first claim of a quote is the whole of it
+    told = whole_claims(claims)
     different = [{j.a, j.b} for j in judgements if j.verdict is Verdict.DIFFERENT]
     threads = [
         _thread(
-            [told[quote] for quote in group if quote in told],
+            [claim for quote, claim in told.items() if quote in group],
             [x for x in links if {x.a, x.b} <= group],
             different,
         )
@@ -113,20 +112,28 @@ def find_threads(
 
 
 def _thread(claims: Sequence[Claim], links: Sequence[Link], different: Iterable[set[str]]) -> Thread:
-    ordered = sorted(claims, key=lambda claim: (str(claim.published), claim.quote))
+    """One thread of claims that stand in the order of adding."""
+    ordered = sorted(claims, key=lambda claim: (claim.published is None, str(claim.published), claim.quote))
     quotes = tuple(claim.quote for claim in ordered)
     days = [claim.published for claim in ordered if claim.published]
     return Thread(
-        id=content_id("thread", quotes[0]),
+        id=content_id("thread", claims[0].quote),
         headline=_headline(ordered, links),
         quotes=quotes,
         languages=tuple(sorted({claim.language for claim in ordered})),
-        sources=tuple(sorted({claim.source or claim.article for claim in ordered})),
+        sources=tuple(sorted({_outlet(claim) for claim in ordered})),
         first=days[0] if days else None,
         last=days[-1] if days else None,
+        spread=tuple(
+            Spread(*place, n) for place, n in Counter((_outlet(c), c.published) for c in ordered).items()
+        ),
         weakest=min((link.score for link in links), default=0.0),
         note="holds a pair judged different" if any(pair <= set(quotes) for pair in different) else None,
     )
+
+
+def _outlet(claim: Claim) -> str:
+    return claim.source or claim.article
 
 
 def _headline(claims: Sequence[Claim], links: Sequence[Link]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 
@@ -105,6 +106,14 @@ class Claim:
         return f"<Claim {self.speaker_name or '?'}: {self.text[:40]!r}>"
 
 
+def whole_claims(claims: Iterable[Claim]) -> dict[str, Claim]:
+    """The claim that is the whole of each quote, by the quote's id: the first of its claims."""
+    told: dict[str, Claim] = {}
+    for claim in claims:
+        told.setdefault(claim.quote, claim)
+    return told
+
+
 @frozen(kw_only=True)
 class Evidence:
     """One reason for or against a link, for a reader to check.
@@ -159,11 +168,22 @@ class Judgement:
     comment: str = ""
 
 
+@frozen
+class Spread:
+    """How many quotes of a thread one outlet published on one day; None where the day is not known."""
+
+    source: str
+    day: date | None
+    quotes: int
+
+
 @frozen(kw_only=True, repr=False)
 class Thread:
-    """Quotes that tell one claim, over outlets, languages and days.
+    """Quotes that tell one claim, over outlets, languages and days, in time order.
 
-    `weakest` is the lowest link score that holds it together; `note` says what a reader should
+    The id is that of the quote that was kept first: articles added later, older ones too, leave it as it is. Where
+    two threads become one, the id is that of the one begun first. `spread` tells outlet by outlet and day by day
+    how the claim went round, the first appearance first. `weakest` is the lowest link score that holds it together; `note` says what a reader should
     beware of ("holds a pair judged different").
     """
 
@@ -174,6 +194,7 @@ class Thread:
     sources: tuple[str, ...] = ()
     first: date | None = None
     last: date | None = None
+    spread: tuple[Spread, ...] = ()
     weakest: float = 0.0
     note: str | None = None
 
