@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from .errors import QuotetrackError
 from .lang.load import available_languages, load_profile
 from .lang.profile import LanguageProfile
+from .model.answer import Hit, Position
 from .model.article import Article, Block, BlockKind, Passage, Segment
 from .model.claim import (
     Claim,
@@ -27,6 +28,7 @@ from .model.claim import (
     Quantity,
     Relation,
     Side,
+    Spread,
     Thread,
     TimePoint,
     Verdict,
@@ -59,6 +61,7 @@ __all__ = [
     "Evidence",
     "Failure",
     "Guess",
+    "Hit",
     "Identity",
     "Judgement",
     "LanguageProfile",
@@ -67,6 +70,7 @@ __all__ = [
     "Modality",
     "Note",
     "Passage",
+    "Position",
     "Quantity",
     "Quote",
     "QuoteKind",
@@ -80,6 +84,7 @@ __all__ = [
     "Span",
     "Speaker",
     "SpeakerType",
+    "Spread",
     "Store",
     "Thread",
     "TimePoint",

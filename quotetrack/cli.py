@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import argparse
-import json
 import logging
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from pathlib import Path
-from typing import Any, BinaryIO, TextIO
+from typing import Any
 
+from .asking import add_asking, open_tracker
+from .console import answer_lines, complain, output_format, tell
 from .errors import InputError, QuotetrackError
-from .export.wire import detection_to_wire, dumps, error_to_wire, identity_to_wire, relation_to_wire, to_wire
+from .export.wire import detection_to_wire, dumps, identity_to_wire, relation_to_wire, to_wire
 from .lang.load import available_languages, load_profile
-from .model.ids import content_id
 from .model.result import ArticleResult, Failure
-from .models import FETCHED, SHIPPED, fetch, find_model
+from .models import SHIPPED, fetch, find_model
 from .read.files import STDIN, read_paths
 from .report import html, terminal
 from .report.findings import Findings
@@ -42,7 +41,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
         return status
     except QuotetrackError as error:
-        _say(str(error))
+        complain(str(error))
         return 2
     except BrokenPipeError:  # whoever read our output has seen enough; nothing is left to be written at exit
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -78,6 +77,7 @@ def _parser() -> argparse.ArgumentParser:
     for command in (extract, track, relate, detect):
         command.add_argument("--languages", nargs="+", metavar="LANG", help="codes or profile files")
         command.add_argument("--models", default=SHIPPED, help="shipped, fetched, or a folder")
+    add_asking(commands)
     _add_models(commands.add_parser("models", help="Stanza models"))
     return parser
 
@@ -94,25 +94,17 @@ def _add_models(parser: argparse.ArgumentParser) -> None:
     add_train(models)
 
 
-def _open(arguments: argparse.Namespace, path: str | None = None) -> QuoteTracker:
-    if arguments.models not in {SHIPPED, FETCHED} and not Path(arguments.models).is_dir():
-        raise InputError(
-            "--models", f'there is no folder {arguments.models}. Say "{SHIPPED}", "{FETCHED}" or a folder'
-        )
-    return QuoteTracker.open(path, languages=arguments.languages, models=arguments.models)
-
-
 # ---------------------------------------------------------------- articles
 
 
 def _extract(arguments: argparse.Namespace) -> int:
     failed = 0
-    with _open(arguments) as tracker:
+    with open_tracker(arguments) as tracker:
         outcomes = _told(tracker.pipe(_articles(arguments, tracker)))
-        if _format(arguments) == "jsonl":
+        if output_format(arguments) == "jsonl":
             for outcome in outcomes:
                 failed += isinstance(outcome, Failure)
-                _print(dumps(to_wire(outcome)))
+                tell(dumps(to_wire(outcome)))
             return int(failed > 0)
         findings = _findings(outcomes)
         _show(findings, arguments)
@@ -120,11 +112,11 @@ def _extract(arguments: argparse.Namespace) -> int:
 
 
 def _track(arguments: argparse.Namespace) -> int:
-    with _open(arguments, arguments.db) as tracker:
+    with open_tracker(arguments, arguments.db) as tracker:
         outcomes = list(_told(tracker.add(_articles(arguments, tracker))))
-        if _format(arguments) == "jsonl":
+        if output_format(arguments) == "jsonl":
             for line in _lines(outcomes if arguments.quotes else _failures(outcomes), tracker):
-                _print(dumps(line))
+                tell(dumps(line))
         else:
             _show(_findings(outcomes, tracker), arguments)
     return int(any(_failures(outcomes)))
@@ -152,7 +144,7 @@ def _told(outcomes: Iterable[ArticleResult | Failure]) -> Iterator[ArticleResult
     """The outcomes; failures are told on standard error, progress too where that is a terminal."""
     for number, outcome in enumerate(outcomes, 1):
         if isinstance(outcome, Failure):
-            _say(f"{outcome.article.path or outcome.article.id}: {outcome.error}")
+            complain(f"{outcome.article.path or outcome.article.id}: {outcome.error}")
         elif sys.stderr.isatty():
             sys.stderr.write(f"\r{number} articles")
         yield outcome
@@ -172,13 +164,9 @@ def _findings(outcomes: Iterable[ArticleResult | Failure], tracker: QuoteTracker
     )
 
 
-def _format(arguments: argparse.Namespace) -> str:
-    return arguments.format or ("text" if sys.stdout.isatty() else "jsonl")
-
-
 def _show(findings: Findings, arguments: argparse.Namespace) -> None:
-    if _format(arguments) == "html":
-        _print(html.page(findings))
+    if output_format(arguments) == "html":
+        tell(html.page(findings))
     else:
         sys.stdout.write(terminal.render(findings, colour=sys.stdout.isatty()))
 
@@ -187,7 +175,7 @@ def _show(findings: Findings, arguments: argparse.Namespace) -> None:
 
 
 def _relate(arguments: argparse.Namespace) -> int:
-    with _open(arguments) as tracker:
+    with open_tracker(arguments) as tracker:
 
         def answer(record: Mapping[str, Any], id: str) -> dict[str, Any]:
             found = tracker.relate(_side(record, "a"), _side(record, "b"))
@@ -195,7 +183,7 @@ def _relate(arguments: argparse.Namespace) -> int:
                 id=id, relation=found.relation, newer=found.newer, score=found.score, evidence=found.evidence
             )
 
-        return _answer(arguments.path, answer)
+        return answer_lines(arguments.path, answer)
 
 
 def _side(record: Mapping[str, Any], key: str) -> Mapping[str, Any]:
@@ -209,7 +197,7 @@ def _side(record: Mapping[str, Any], key: str) -> Mapping[str, Any]:
 
 
 def _detect(arguments: argparse.Namespace) -> int:
-    with _open(arguments) as tracker:
+    with open_tracker(arguments) as tracker:
 
         def answer(record: Mapping[str, Any], id: str) -> dict[str, Any]:
             if not isinstance(record.get("text"), str):
@@ -219,54 +207,7 @@ def _detect(arguments: argparse.Namespace) -> int:
                 id=id, language=found.language, confidence=found.confidence, segments=found.segments
             )
 
-        return _answer(arguments.path, answer)
-
-
-def _answer(path: str, answer: Callable[[Mapping[str, Any], str], dict[str, Any]]) -> int:
-    """One line out for each line in; a line that fails gives an error line."""
-    failed = 0
-    for number, line in enumerate(_input(path), 1):
-        if not line.strip():
-            continue
-        id = content_id("line", path, number)
-        try:
-            record = _record(line)
-            id = _id(record) or id
-            _print(dumps(answer(record, id)))
-        except (QuotetrackError, ValueError, RecursionError) as error:
-            failed += 1
-            code = error.code if isinstance(error, QuotetrackError) else "input-error"
-            _say(f"{path}, line {number}: {error}")
-            _print(dumps(error_to_wire(id=id, path=path, code=code, message=str(error))))
-    return int(failed > 0)
-
-
-def _id(record: Mapping[str, Any]) -> str | None:
-    """The id of a line, kept where it is a text or a number."""
-    given = record.get("id")
-    return str(given) if isinstance(given, str | int) else None
-
-
-def _record(line: bytes) -> dict[str, Any]:
-    record = json.loads(line.decode("utf-8"))
-    if not isinstance(record, dict):
-        raise InputError("the line", "is no JSON object")
-    return record
-
-
-def _input(path: str) -> Iterator[bytes]:
-    if path == STDIN:
-        yield from _stream(sys.stdin.buffer)
-        return
-    try:
-        with Path(path).open("rb") as stream:
-            yield from _stream(stream)
-    except OSError as error:
-        raise InputError(path, f"can't be read: {error.strerror}") from error
-
-
-def _stream(stream: BinaryIO) -> Iterator[bytes]:
-    yield from stream
+        return answer_lines(arguments.path, answer)
 
 
 # ---------------------------------------------------------------- models
@@ -274,22 +215,11 @@ def _stream(stream: BinaryIO) -> Iterator[bytes]:
 
 def _fetch(arguments: argparse.Namespace) -> int:
     for language in arguments.languages:
-        _print(f"{language}: {fetch(load_profile(language).code)}")
+        tell(f"{language}: {fetch(load_profile(language).code)}")
     return 0
 
 
 def _verify(arguments: argparse.Namespace) -> int:
     for language in arguments.languages or available_languages():
-        _print(f"{language}: {find_model(load_profile(language)).path} is whole")
+        tell(f"{language}: {find_model(load_profile(language)).path} is whole")
     return 0
-
-
-# ---------------------------------------------------------------- streams
-
-
-def _print(line: str, stream: TextIO | None = None) -> None:
-    (stream or sys.stdout).write(line + "\n")
-
-
-def _say(message: str) -> None:
-    _print(f"quotetrack: {message}", sys.stderr)

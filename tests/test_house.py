@@ -47,10 +47,15 @@ MAY_IMPORT: dict[str, set[str]] = {
     "testing": EDGE_FLOOR,
     "pipeline": STAGE_FLOOR | STAGES,
     "keep": STAGE_FLOOR | STAGES,
-    "tracker": STAGE_FLOOR | STAGES | {"pipeline", "keep", "backends", "export", "read", "models", "extras"},
+    "archive": STAGE_FLOOR | STAGES | {"keep", "backends", "export"},
+    "tracker": STAGE_FLOOR
+    | STAGES
+    | {"archive", "pipeline", "keep", "backends", "export", "read", "models", "extras"},
     "spark": EVERYTHING,
     "train": EVERYTHING,
     "training": EVERYTHING,
+    "console": EDGE_FLOOR | {"export", "read"},
+    "asking": EVERYTHING,
     "cli": EVERYTHING,
     "__main__": EVERYTHING,
     "__init__": EVERYTHING,

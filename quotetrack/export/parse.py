@@ -8,6 +8,7 @@ from typing import Any
 
 from ..errors import InputError
 from ..model.article import Article, Segment
+from ..model.claim import Judgement, Verdict
 from ..model.note import Note
 from ..model.quote import Cue, Mention, Quote, QuoteKind, Speaker, SpeakerType
 from ..model.result import ArticleResult
@@ -38,6 +39,27 @@ def result_from_wire(line: Wire) -> ArticleResult:
         raise InputError(name, f"lacks the key {error}") from error
     except (TypeError, ValueError, AttributeError) as error:
         raise InputError(name, f"has a value that can't be: {error}") from error
+
+
+def judgement_from_wire(line: Wire) -> Judgement:
+    """A reviewer's verdict; `reviewer` and `comment` may be missing.
+
+    Raises:
+        InputError: another schema, a missing key or a value that can't be.
+
+    >>> judgement_from_wire({"a": "q1", "b": "q2", "verdict": "same"}).verdict.value
+    'same'
+    """
+    if line.get("schema", SCHEMA) != SCHEMA:
+        raise InputError("judgement", f"has schema {line['schema']!r}, this release reads {SCHEMA}")
+    values = {key: line.get(key, "") for key in ("a", "b", "verdict", "reviewer", "comment")}
+    if wrong := [key for key, value in values.items() if not isinstance(value, str)]:
+        raise InputError("judgement", f"has no text for {', '.join(wrong)}")
+    if not values["a"] or not values["b"] or values["a"] == values["b"]:
+        raise InputError("judgement", 'needs the ids of two quotes, "a" and "b"')
+    if values["verdict"] not in set(Verdict):
+        raise InputError("judgement", f'needs a "verdict": {", ".join(Verdict)}')
+    return Judgement(**{**values, "verdict": Verdict(values["verdict"])})
 
 
 def _inside(result: ArticleResult) -> ArticleResult:

@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from datetime import date
 from functools import singledispatch
 
+from ..model.answer import Hit, Position
 from ..model.article import Article, Segment
-from ..model.claim import Claim, Conflict, Evidence, Judgement, Link, Side, Thread
+from ..model.claim import Claim, Conflict, Evidence, Judgement, Link, Side, Spread, Thread
 from ..model.note import Note
 from ..model.quote import Identity, Quote, Speaker
 from ..model.result import ArticleResult, Failure
@@ -198,6 +199,41 @@ def _(record: Judgement) -> Row:
         "reviewer": record.reviewer,
         "comment": record.comment,
     }
+
+
+@row.register
+def _(record: Hit) -> Row:
+    return {
+        "quote": record.quote,
+        "article": record.article,
+        "text": record.text,
+        "language": record.language,
+        "speaker": record.speaker,
+        "source": record.source,
+        "published": _day(record.published),
+        "score": record.score,
+    }
+
+
+@row.register
+def _(record: Position) -> Row:
+    return {
+        "speaker": record.speaker,
+        "quote": record.quote,
+        "article": record.article,
+        "text": record.text,
+        "language": record.language,
+        "source": record.source,
+        "published": _day(record.published),
+        "contradicts": _joined(record.contradicts),
+        "updates": _joined(record.updates),
+        "repeats": _joined(record.repeats),
+    }
+
+
+@row.register
+def _(record: Spread) -> Row:
+    return {"source": record.source, "day": _day(record.day), "quotes": record.quotes}
 
 
 @row.register

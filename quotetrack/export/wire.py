@@ -8,8 +8,9 @@ from collections.abc import Iterable, Mapping
 from functools import singledispatch
 from typing import Any
 
+from ..model.answer import Hit, Position
 from ..model.article import Segment
-from ..model.claim import Conflict, Evidence, Link, Relation, Thread
+from ..model.claim import Conflict, Evidence, Judgement, Link, Relation, Thread
 from ..model.note import Note
 from ..model.quote import Identity, Quote, Speaker
 from ..model.result import ArticleResult, Failure
@@ -94,7 +95,24 @@ def _(thread: Thread) -> Wire:
         "claims": list(thread.quotes),
         "languages": list(thread.languages),
         "sources": list(thread.sources),
+        "spread": [row(place) for place in thread.spread],
     }
+
+
+@to_wire.register
+def _(hit: Hit) -> Wire:
+    return {"schema": SCHEMA, "type": "hit", **row(hit)}
+
+
+@to_wire.register
+def _(position: Position) -> Wire:
+    lists = {name: list(getattr(position, name)) for name in ("contradicts", "updates", "repeats")}
+    return {"schema": SCHEMA, "type": "position", **row(position), **lists}
+
+
+@to_wire.register
+def _(judgement: Judgement) -> Wire:
+    return {"schema": SCHEMA, "type": "judgement", **row(judgement)}
 
 
 @to_wire.register

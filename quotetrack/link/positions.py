@@ -29,28 +29,25 @@ def find_positions(
         day = told[quote].published
         return day is None, str(day), places[quote]
 
-    ordered = sorted(told, key=when)
     earlier: dict[tuple[str, Relation], list[str]] = {}
     for link in links:
         if link.relation in _SELF and link.a in told and link.b in told:
             before, after = sorted((link.a, link.b), key=when)
             earlier.setdefault((after, link.relation), []).append(before)
+    marks = {key: tuple(sorted(quotes, key=when)) for key, quotes in earlier.items()}
+    return tuple(_position(told[quote], names[quote], marks) for quote in sorted(told, key=when))
 
-    def those(quote: str, relation: Relation) -> tuple[str, ...]:
-        return tuple(sorted(earlier.get((quote, relation), ()), key=when))
 
-    return tuple(
-        Position(
-            speaker=names[quote],
-            quote=quote,
-            article=told[quote].article,
-            text=told[quote].text,
-            language=told[quote].language,
-            source=told[quote].source,
-            published=told[quote].published,
-            contradicts=those(quote, Relation.CONTRADICTS),
-            updates=those(quote, Relation.UPDATES),
-            repeats=those(quote, Relation.SAME),
-        )
-        for quote in ordered
+def _position(claim: Claim, name: str, marks: Mapping[tuple[str, Relation], tuple[str, ...]]) -> Position:
+    return Position(
+        speaker=name,
+        quote=claim.quote,
+        article=claim.article,
+        text=claim.text,
+        language=claim.language,
+        source=claim.source,
+        published=claim.published,
+        contradicts=marks.get((claim.quote, Relation.CONTRADICTS), ()),
+        updates=marks.get((claim.quote, Relation.UPDATES), ()),
+        repeats=marks.get((claim.quote, Relation.SAME), ()),
     )

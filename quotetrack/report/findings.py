@@ -48,3 +48,11 @@ class Findings:
 def who(quote: Quote) -> str:
     """The name of a quote's speaker, "?" where nobody can tell."""
     return quote.speaker.name if quote.speaker else "?"
+
+
+def spread_of(thread: Thread) -> str:
+    """Where and when a thread was told, the first outlet first: "The Herald 2025-03-01 (2), La Gazzetta 2025-03-02"."""
+    return ", ".join(
+        " ".join(filter(None, (s.source, str(s.day or ""), f"({s.quotes})" if s.quotes > 1 else "")))
+        for s in thread.spread
+    )

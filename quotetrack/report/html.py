@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from ..export.highlight import described, escaped, highlighted
 from ..model.claim import Conflict, Link, Thread
 from ..model.result import ArticleResult, Failure
-from .findings import Findings, who
+from .findings import Findings, spread_of, who
 
 # Kinds differ by underline too, not by colour alone.
 _STYLE = """
@@ -70,7 +70,7 @@ def _failure(failure: Failure) -> str:
 def _thread(thread: Thread, findings: Findings) -> str:
     note = f'<p class="warning">{escaped(thread.note)}</p>' if thread.note else ""
     quotes = "".join(f"<li>{_told(name, findings)}</li>" for name in thread.quotes)
-    about = " · ".join((", ".join(thread.languages), ", ".join(thread.sources)))
+    about = " · ".join((", ".join(thread.languages), spread_of(thread)))
     return (
         f"<h3>{escaped(thread.headline)}</h3>"
         f'<p class="facts">{escaped(about)} · weakest link {thread.weakest:.2f}</p><ul>{quotes}</ul>{note}'

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from textwrap import wrap
 from typing import Protocol
 
+from ..model.answer import Hit, Position
 from ..model.claim import Conflict, Link, Thread
 from ..model.quote import Quote
 from ..model.result import ArticleResult, Failure
-from .findings import Findings, who
+from .findings import Findings, spread_of, who
 
 #: Wide enough for a sentence, narrow enough for half a screen.
 WIDTH = 88
@@ -105,7 +106,7 @@ def _failure(failure: Failure, width: int, paint: Paint) -> str:
 
 def _thread(thread: Thread, findings: Findings, width: int, paint: Paint) -> str:
     lines = _wrapped(thread.headline, width, 2)
-    about = [", ".join(thread.languages), ", ".join(thread.sources), f"weakest link {thread.weakest:.2f}"]
+    about = [", ".join(thread.languages), spread_of(thread), f"weakest link {thread.weakest:.2f}"]
     lines += [paint("faint", line) for line in _wrapped(" · ".join(filter(None, about)), width, 2)]
     for name in thread.quotes:
         lines += _told(name, findings, width)
@@ -140,3 +141,27 @@ def _told(name: str, findings: Findings, width: int) -> list[str]:
         return _wrapped(f"quote {name}", width, 4)
     where = findings.name_of(quote.article)
     return _wrapped(f"[{quote.language}] {where}, {who(quote)}: {quote.text}", width, 4)
+
+
+def render_hits(hits: Iterable[Hit], *, width: int = WIDTH) -> str:
+    """What a search found, a paragraph each."""
+    lines = [line for hit in hits for line in _dated(f"{hit.score:.2f}", hit.speaker or "?", hit, width)]
+    return "\n".join(lines) or "Nothing found."
+
+
+def render_positions(positions: Iterable[Position], *, width: int = WIDTH) -> str:
+    """What a speaker said over time, with a line for each earlier statement it goes against."""
+    told = {position.quote: position for position in positions}
+    lines: list[str] = []
+    for position in told.values():
+        lines += _dated(str(position.published or "no day"), position.speaker, position, width)
+        for name in ("contradicts", "updates", "repeats"):
+            for quote in getattr(position, name):
+                earlier = told[quote]
+                lines += _wrapped(f"{name} ({earlier.published or 'no day'}): {earlier.text}", width, 4)
+    return "\n".join(lines) or "Nothing found."
+
+
+def _dated(head: str, speaker: str, found: Hit | Position, width: int) -> list[str]:
+    where = found.source or found.article
+    return _wrapped(f"{head}  [{found.language}] {where}, {speaker}: {found.text}", width, 2)

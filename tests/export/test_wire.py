@@ -11,7 +11,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from quotetrack.errors import InputError
-from quotetrack.export.parse import result_from_wire
+from quotetrack.export.parse import judgement_from_wire, result_from_wire
 from quotetrack.export.wire import (
     detection_to_wire,
     dumps,
@@ -29,6 +29,7 @@ from quotetrack.model.claim import (
     Link,
     Relation,
     Side,
+    Spread,
     Thread,
     Verdict,
 )
@@ -178,7 +179,14 @@ def test_lines_of_a_run_of_track():
     """Link, thread and conflict lines have the document's keys in its order."""
     reason = Evidence(name="numbers", score=1.0, because="both say 4.5 million", left="4.5m", right="4,5")
     link = Link(a="q1", b="q2", relation=Relation.SAME, score=0.91, evidence=(reason,))
-    thread = Thread(id="t", headline="H", quotes=("q1", "q2"), languages=("en", "it"), sources=("F",))
+    thread = Thread(
+        id="t",
+        headline="H",
+        quotes=("q1", "q2"),
+        languages=("en", "it"),
+        sources=("F",),
+        spread=(Spread("F", None, 2),),
+    )
     conflict = Conflict(
         kind=ConflictKind.ROLE, about="Riva", sides=(Side("a1", "sindaca"), Side("a2", "x", "q2"))
     )
@@ -186,7 +194,7 @@ def test_lines_of_a_run_of_track():
         '{"schema": 1, "type": "link", "a": "q1", "b": "q2", "relation": "same", "score": 0.91,'
         ' "evidence": [{"name": "numbers", "score": 1.0, "because": "both say 4.5 million"}]}',
         '{"schema": 1, "type": "thread", "id": "t", "headline": "H", "claims": ["q1", "q2"],'
-        ' "languages": ["en", "it"], "sources": ["F"]}',
+        ' "languages": ["en", "it"], "sources": ["F"], "spread": [{"source": "F", "day": null, "quotes": 2}]}',
         '{"schema": 1, "type": "conflict", "kind": "role", "about": "Riva", "sides":'
         ' [{"article": "a1", "quote": null, "says": "sindaca"},'
         ' {"article": "a2", "quote": "q2", "says": "x"}]}',
@@ -218,6 +226,32 @@ def test_the_lines_of_relate_and_detect():
 
 
 def test_a_record_the_format_does_not_name_gives_its_row():
-    """Judgements and the like are exported too, under the same schema number."""
+    """Claims and the like are exported too, under the same schema number."""
+    assert to_wire(Span(2, 5)) == {"schema": 1, "start": 2, "end": 5}
+
+
+@pytest.mark.parametrize("verdict", list(Verdict))
+def test_verdicts_can_be_read_again(verdict):
+    """What is written of a judgement is what is read."""
+    judgement = Judgement(a="q1", b="q2", verdict=verdict, reviewer="Lia", comment="no")
+    assert to_wire(judgement)["type"] == "judgement"
+    assert judgement_from_wire(to_wire(judgement)) == judgement
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"schema": 2},
+        {"a": "q2"},
+        {"a": ""},
+        {"b": 3},
+        {"verdict": "perhaps"},
+        {"verdict": None},
+        {"comment": []},
+    ],
+)
+def test_verdicts_that_can_not_be(change):
+    """A line that is no verdict is refused with what it needs."""
     line = to_wire(Judgement(a="q1", b="q2", verdict=Verdict.SAME))
-    assert line == {"schema": 1, "a": "q1", "b": "q2", "verdict": "same", "reviewer": "", "comment": ""}
+    with pytest.raises(InputError):
+        judgement_from_wire({**line, **change})
