@@ -127,7 +127,7 @@ def event_examples(folder: Path, finder: FactFinder) -> list[Example]:
         ends = frozenset((a.quote, b.quote))
         if a.article == b.article or ends in unsure:
             continue
-        pair = Pair(finder.facts(a), finder.facts(b), candidate.cosine, finder)
+        pair = Pair(finder.facts(a), finder.facts(b), candidate.cosine, finder, candidate.nearest)
         group = " ".join(sorted({event[a.article], event[b.article]}))
         examples.append(_example(pair, relations.get(ends, Relation.UNRELATED), group))
     return examples
@@ -191,7 +191,7 @@ def other_examples(files: Sequence[str], finder: FactFinder) -> list[Example]:
     found = [c for c in find_candidates(claims, rows, Settings()) if c.cosine < _NEAREST]
     found = [c for c in found if claims[c.left].article != claims[c.right].article]
     pairs = (
-        Pair(finder.facts(claims[c.left]), finder.facts(claims[c.right]), c.cosine, finder)
+        Pair(finder.facts(claims[c.left]), finder.facts(claims[c.right]), c.cosine, finder, c.nearest)
         for c in found[:: max(1, len(found) // _OTHERS)]
     )
     return [evolve(_example(pair, Relation.UNRELATED, "others"), weight=_OTHERS_WEIGHT) for pair in pairs]

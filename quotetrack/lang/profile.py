@@ -181,6 +181,10 @@ class Figures:
         percent: "%", "per cento".
         currencies: everyday names, "sterline" = "GBP".
         factors: stems that are a number: "raddoppi" = "2".
+        units: names CLDR has not, or other ones, "gradi" = "degree_Celsius"; the names are pint's.
+        joins: between the parts of a number ("un miliardo e 200 milioni").
+        of: between a number and what it counts ("posti di lavoro").
+        instead: before a figure that is not the right one ("anziché"), beside the negations.
     """
 
     one: frozenset[str] = frozenset()
@@ -191,6 +195,10 @@ class Figures:
     percent: frozenset[str] = frozenset()
     currencies: tuple[tuple[str, str], ...] = ()
     factors: tuple[tuple[str, str], ...] = ()
+    units: tuple[tuple[str, str], ...] = ()
+    joins: frozenset[str] = frozenset()
+    of: frozenset[str] = frozenset()
+    instead: frozenset[str] = frozenset()
 
 
 @frozen(kw_only=True)

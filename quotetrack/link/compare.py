@@ -188,6 +188,17 @@ def quoted(pair: Pair) -> Evidence | None:
     return Evidence(name="quoted", score=float(all(both)), because=because)
 
 
+def nearest(pair: Pair) -> Evidence | None:
+    """Whether either finds its nearest counterpart in the other's article here."""
+    if pair.nearest is None:
+        return None
+    because = {
+        0.0: "both have a nearer one in the other's article",
+        0.5: "one of them has a nearer one in the other's article",
+    }.get(pair.nearest, "neither has a nearer one in the other's article")
+    return Evidence(name="nearest", score=pair.nearest, because=because)
+
+
 def compare(pair: Pair) -> tuple[Evidence, ...]:
     """All the evidence there is on a pair, strongest kinds first."""
     return tuple(e for comparison in COMPARISONS if (e := comparison(pair)) is not None)
@@ -208,4 +219,5 @@ COMPARISONS: tuple[Callable[[Pair], Evidence | None], ...] = (
     interval,
     modality,
     quoted,
+    nearest,
 )
