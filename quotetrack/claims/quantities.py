@@ -233,14 +233,18 @@ class _Reader:
         return value, end, ""
 
     def _counted(self, end: int) -> str:
-        """The nouns behind a number, with what stands between them; "" where there are none."""
+        """The noun behind a number with those that say of what, and adjectives where the language may have
+        them first; "" where there is none.
+        """
         words: list[str] = []
-        for i in range(end, min(end + _NOUNS + 2, len(self.forms))):
-            form = self.forms[i]
-            stop = not form[0].isalpha() or i in self.words or len(words) == _NOUNS
-            if stop or (form in self.profile.grammar.function_words and form not in self.figures.of):
+        linked = True
+        for i, form in enumerate(self.forms[end : end + _NOUNS + 2], end):
+            link = form in self.figures.of
+            known = i in self.words or (form in self.profile.grammar.function_words and not link)
+            if known or not form[0].isalpha() or len(words) == _NOUNS or not (link or linked):
                 break
-            words += [form] if form not in self.figures.of else []
+            words += [] if link else [form]
+            linked = link or self.figures.adjectives_first
         return " ".join(words)
 
     def _phrase(self, i: int, phrases: frozenset[str]) -> int:

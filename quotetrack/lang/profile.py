@@ -183,6 +183,7 @@ class Figures:
         factors: stems that are a number: "raddoppi" = "2".
         units: names CLDR has not, or other ones, "gradi" = "degree_Celsius"; the names are pint's.
         joins: between the parts of a number ("un miliardo e 200 milioni").
+        adjectives_first: whether adjectives stand before what is counted ("three serious cases").
         of: between a number and what it counts ("posti di lavoro").
         instead: before a figure that is not the right one ("anziché"), beside the negations.
     """
@@ -197,6 +198,7 @@ class Figures:
     factors: tuple[tuple[str, str], ...] = ()
     units: tuple[tuple[str, str], ...] = ()
     joins: frozenset[str] = frozenset()
+    adjectives_first: bool = False
     of: frozenset[str] = frozenset()
     instead: frozenset[str] = frozenset()
 
