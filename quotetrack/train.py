@@ -12,6 +12,7 @@ import logging
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from functools import partial
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -28,6 +29,7 @@ from .lang.profile import LanguageProfile
 from .lang.words import stem, stems, words_of
 from .link.candidates import find_candidates
 from .link.compare import compare
+from .link.edits import edited_pairs
 from .link.facts import FactFinder
 from .link.fit import Example, cross_validate, fit
 from .link.pair import Pair
@@ -60,6 +62,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     profiles = {code: load_profile(code) for code in available_languages()}
     finder = FactFinder(profiles, CachedEmbedder(UseEmbedder()), same_name)
     also = [example for path in options.pairs for example in pair_examples(path, finder)]
+    if options.edits:
+        also += edited_examples(options.pairs, finder, weight=options.edits, seed=options.seed)
     held = list(pair_examples(options.held, finder)) if options.held else []
     stream, others = event_examples(options.events, finder), other_examples(options.others, finder)
     card = {
@@ -82,6 +86,8 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     folder = Path(str(resources.files("quotetrack.link")))
     own, out = folder / "pairs.jsonl", folder / "relation.json"
     parser.add_argument("--pairs", nargs="+", type=Path, default=[own], help="pairs with their relation")
+    parser.add_argument("--edits", type=float, default=0.0, help="weight of pairs made from those by edits")
+    parser.add_argument("--seed", type=int, default=0, help="of the edits")
     parser.add_argument("--held", type=Path, help="pairs to cross-validate on, added to the training")
     parser.add_argument("--events", type=Path, required=True, help="folder of articles with gold.json")
     parser.add_argument("--others", nargs="*", default=[], help="LANGUAGE=FILE: articles of unlinked stories")
@@ -92,11 +98,22 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
 def pair_examples(path: Path, finder: FactFinder) -> Iterator[Example]:
     """The pairs of a file."""
     for line in path.read_text(encoding="utf-8").splitlines():
-        record = json.loads(line)
-        a, b = (_claim(record[side], finder.profiles) for side in ("a", "b"))
-        rows = finder.embedder.encode([meaning_text(a), meaning_text(b)])
-        pair = Pair(finder.facts(a), finder.facts(b), float(rows[0] @ rows[1]), finder)
-        yield _example(pair, Relation(record["relation"]), record["id"].partition("-")[0])
+        yield _pair_example(json.loads(line), finder)
+
+
+def _pair_example(record: Mapping[str, Any], finder: FactFinder) -> Example:
+    a, b = (_claim(record[side], finder.profiles) for side in ("a", "b"))
+    rows = finder.embedder.encode([meaning_text(a), meaning_text(b)])
+    pair = Pair(finder.facts(a), finder.facts(b), float(rows[0] @ rows[1]), finder)
+    return _example(pair, Relation(record["relation"]), record["id"].partition("-")[0])
+
+
+def edited_examples(paths: Sequence[Path], finder: FactFinder, *, weight: float, seed: int) -> list[Example]:
+    """Pairs made from the claims of the files by controlled edits."""
+    lines = (line for path in paths for line in path.read_text(encoding="utf-8").splitlines())
+    read = partial(_claim, profiles=finder.profiles)
+    made = edited_pairs([json.loads(line) for line in lines], finder.profiles, read, seed=seed)
+    return [evolve(_pair_example(record, finder), weight=weight) for record in made]
 
 
 def _claim(side: Mapping[str, str], profiles: Mapping[str, LanguageProfile]) -> Claim:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from itertools import pairwise
 
 from attrs import evolve, frozen
 
@@ -87,7 +86,8 @@ class _Reader:
             if read is not None and not self._denied(i):
                 found.append(read[0])
             i = read[1] if read is not None else i + 1
-        return [self._shared(*pair) for pair in pairwise((*found, None)) if pair[0] is not None]
+        following = (*found[1:], None)
+        return [self._shared(one, other) for one, other in zip(found, following[: len(found)], strict=True)]
 
     def _denied(self, i: int) -> bool:
         """Whether the figure at `i` is named only to say that it is another ("196, and not 182")."""

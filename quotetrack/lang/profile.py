@@ -228,6 +228,7 @@ class Claims:
     Args:
         contrasts: the two poles of what cannot both hold, named alike in all languages:
             "amount+" = "aumentare, salire", "amount-" = "calare".
+        denying: words that turn the claim behind them into its denial ("it is not true that").
         news: words of a later state of things ("ora", "salito a", "definitivo").
         endings: ends of verb forms that make a claim possible ("-rebbe").
         offices: what only one of a person's roles can be, named alike in all languages:
@@ -236,6 +237,7 @@ class Claims:
     """
 
     contrasts: tuple[tuple[str, str], ...] = ()
+    denying: str = ""
     news: frozenset[str] = frozenset()
     endings: Strings = ()
     offices: tuple[tuple[str, str], ...] = ()

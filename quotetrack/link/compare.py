@@ -188,6 +188,14 @@ def quoted(pair: Pair) -> Evidence | None:
     return Evidence(name="quoted", score=float(all(both)), because=because)
 
 
+def context(pair: Pair) -> Evidence | None:
+    """How near the sentences are that they stand in: what "it" or a fragment means stands there."""
+    if pair.a.around is None or pair.b.around is None:
+        return None
+    score = _unit(float(pair.a.around @ pair.b.around))
+    return Evidence(name="context", score=score, because=f"their sentences are {score:.0%} alike")
+
+
 def nearest(pair: Pair) -> Evidence | None:
     """Whether either finds its nearest counterpart in the other's article here."""
     if pair.nearest is None:
@@ -220,4 +228,5 @@ COMPARISONS: tuple[Callable[[Pair], Evidence | None], ...] = (
     modality,
     quoted,
     nearest,
+    context,
 )

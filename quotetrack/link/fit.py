@@ -76,9 +76,7 @@ def cross_validate(
         for part in np.array_split(order, folds):
             held = {groups[i] for i in part}
             model = fit([*(e for e in examples if e.group not in held), *also], penalty=penalty)
-            answers += [
-                (e, likeliest(model.probabilities(e.values))) for e in examples if e.group in held
-            ]
+            answers += [(e, likeliest(model.probabilities(e.values))) for e in examples if e.group in held]
         scores.append(score(answers))
     return {name: round(float(np.mean([s[name] for s in scores])), 3) for name in scores[0]}
 

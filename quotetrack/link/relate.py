@@ -88,6 +88,7 @@ def features(evidence: Iterable[Evidence], *, one_language: bool) -> dict[str, f
         "dates are rivals": float(scores.get("dates", 0.5) < 0.5),
         "one denies x meaning": denies * near,
         "one denies x one speaker": denies * same_speaker,
+        "opposite poles": float(scores.get("contrast", 0.5) < 0.5),
         "other names": float(scores.get("entities", 1.0) == 0),
         "nearest x figures are rivals": values["nearest"] * rival,
         "both quoted x meaning": float(scores.get("quoted", 0.0) == 1) * near,
