@@ -13,7 +13,7 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from functools import partial
-from importlib import resources
+from importlib import import_module, resources
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +39,7 @@ from .model.claim import STRONG, Claim, Relation
 from .model.quote import Cue, Quote, QuoteKind, Speaker, joined
 from .model.result import ArticleResult
 from .model.span import Span
+from .protocols import Embedder
 from .settings import Settings
 from .speakers.likeness import same_name
 
@@ -60,7 +61,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Trains both sets of weights and writes them with their card."""
     options = _options(arguments)
     profiles = {code: load_profile(code) for code in available_languages()}
-    finder = FactFinder(profiles, CachedEmbedder(UseEmbedder()), same_name)
+    finder = FactFinder(profiles, CachedEmbedder(_embedder(options.embedder)), same_name)
     also = [example for path in options.pairs for example in pair_examples(path, finder)]
     if options.edits:
         also += edited_examples(options.pairs, finder, weight=options.edits, seed=options.seed)
@@ -81,6 +82,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
+def _embedder(place: str | None) -> Embedder:
+    """The default embedder, or one made by the class at "module:Class"."""
+    if place is None:
+        return UseEmbedder()
+    module, _, name = place.partition(":")
+    made: Embedder = getattr(import_module(module), name)()
+    return made
+
+
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m quotetrack.train", description=__doc__)
     folder = Path(str(resources.files("quotetrack.link")))
@@ -91,6 +101,7 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--held", type=Path, help="pairs to cross-validate on, added to the training")
     parser.add_argument("--events", type=Path, required=True, help="folder of articles with gold.json")
     parser.add_argument("--others", nargs="*", default=[], help="LANGUAGE=FILE: articles of unlinked stories")
+    parser.add_argument("--embedder", help="module:Class of another encoder to train for")
     parser.add_argument("--out", type=Path, default=out, help="where the weights go")
     return parser.parse_args(arguments)
 

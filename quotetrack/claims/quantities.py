@@ -23,9 +23,9 @@ _TOKEN = re.compile(
     r"(?<!\d)\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?![\d.,])|\d+(?:[.,’']\d+)*|[^\W\d_]+(?:[’'](?=\W|$))?|[^\w\s]"
 )
 _LONGEST = 4  # words in "miles per hour" and one more
-_NOUNS = 3  # "serious adverse events": which of them is the noun, only a parser knows
+_NOUNS = 3  # "three serious cases": which of them is the noun, only a parser knows
 _DASHES, _JOINTS = ("-", "–"), ("-", "'", "’")  # "10-15%"; "a 10-mile road", "un'ora"
-_BETWEEN = 2  # "nine of the 14 chapters"
+_BETWEEN = 2  # "seven of the 20 boats"
 
 
 @frozen
@@ -90,14 +90,14 @@ class _Reader:
         return [self._shared(one, other) for one, other in zip(found, following[: len(found)], strict=True)]
 
     def _denied(self, i: int) -> bool:
-        """Whether the figure at `i` is named only to say that it is another ("196, and not 182")."""
+        """Whether the figure at `i` is named only to say that it is another ("75, and not 60")."""
         start = i - self._is(i - 1, self.figures.of) if i else i
         before = " ".join(self.forms[max(0, start - 2) : start])
         denials = self.figures.instead | self.profile.grammar.negations
         return any(before == word or before.endswith(f" {word}") for word in denials)
 
     def _shared(self, found: FoundQuantity, following: FoundQuantity | None) -> FoundQuantity:
-        """With the unit of the next where only a word or two stand between ("from 16 to 5 percent")."""
+        """With the unit of the next where only a word or two stand between ("from 30 to 20 percent")."""
         if found.quantity.unit or following is None:
             return found
         between = self.forms[found.tokens[1] : following.tokens[0]]
@@ -181,7 +181,7 @@ class _Reader:
         return self._ratio(value * scale, end, bare)
 
     def _rest(self, end: int, scale: float) -> tuple[float, int] | None:
-        """What a number of several parts adds to its first ("one billion and 200 million")."""
+        """What a number of several parts adds to its first ("four billion and 300 million")."""
         start = end + self._is(end, self.figures.joins)
         read = self._plain(start)
         if read is None or self._symbol(start):

@@ -182,7 +182,7 @@ class Figures:
         currencies: everyday names, "sterline" = "GBP".
         factors: stems that are a number: "raddoppi" = "2".
         units: names CLDR has not, or other ones, "gradi" = "degree_Celsius"; the names are pint's.
-        joins: between the parts of a number ("un miliardo e 200 milioni").
+        joins: between the parts of a number ("due miliardi e 300 milioni").
         adjectives_first: whether adjectives stand before what is counted ("three serious cases").
         of: between a number and what it counts ("posti di lavoro").
         instead: before a figure that is not the right one ("anziché"), beside the negations.

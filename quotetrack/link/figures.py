@@ -42,10 +42,12 @@ def _matched(
     left: Sequence[Quantity], right: Sequence[Quantity], met: Iterable[tuple[int, int]]
 ) -> list[tuple[float, int, int]]:
     """Each figure with its counterpart, the best agreement first: two that are left over are rivals,
-    whatever else agrees ("nine of the 14", "twelve of the 14").
+    whatever else agrees ("seven of the 20", "eight of the 20").
     """
     found: list[tuple[float, int, int]] = []
-    for score, i, j in sorted(((agreement(left[i], right[j]), i, j) for i, j in met), key=lambda s: -s[0]):
+    scored = ((agreement(left[i], right[j]), i, j) for i, j in met)
+    # Ties in an order that swapping the claims does not change.
+    for score, i, j in sorted(scored, key=lambda s: (-s[0], s[1] + s[2], abs(s[1] - s[2]))):
         if all(i != k and j != m for _, k, m in found):
             found.append((score, i, j))
     return found

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from ..model.claim import STRONG, Claim, Evidence, Judgement, Link, Relation, Verdict
 
-_LEAST = 0.4  # of what follows: at 0.35 four of ten such links are wrong in the development events, here one
+_LEAST = 0.4  # of what follows: of eight at 0.35 four are wrong in the development events, of five here one
 _SURE = 0.5  # of "the same"; 0.5 and 0.6 imply the same links in the development events
 _KEPT = ("numbers", "dates", "polarity")  # reasons that hold for whatever is the same
 
