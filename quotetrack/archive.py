@@ -17,6 +17,7 @@ from .lang.names import Names
 from .lang.profile import LanguageProfile
 from .link.conflicts import GivenRole, find_conflicts, find_role_conflicts
 from .link.facts import FactFinder
+from .link.implied import with_implied
 from .link.links import judged
 from .link.positions import find_positions
 from .link.search import find_nearest
@@ -116,9 +117,11 @@ class Archive:
         return Table(self.store.claims())
 
     def links(self) -> Table[Link]:
-        """The links between quotes, as reviewers judged them where they did."""
-        quotes = {claim.quote for claim in self.store.claims()}
-        return Table(judged(self.store.links(), self.store.judgements(), quotes, quotes))
+        """The links between quotes, as reviewers judged them where they did, and those that follow."""
+        claims, judgements = self.store.claims(), self.store.judgements()
+        quotes = {claim.quote for claim in claims}
+        found = judged(self.store.links(), judgements, quotes, quotes)
+        return Table(with_implied(found, claims, threshold=self.settings.link, judgements=judgements))
 
     def threads(self, *, threshold: float | None = None) -> Table[Thread]:
         """The groups of quotes that tell one claim; a higher threshold only splits them."""

@@ -4,39 +4,37 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache
-from typing import Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 
-from ..lang.cldr import tables
 from ..lang.profile import LanguageProfile
 from ..lang.words import stem
 from ..model.claim import Quantity
 from ..model.span import Span
+from .measures import (
+    currency_names,
+    currency_symbols,
+    in_base_units,
+    number_signs,
+    unit_names,
+)
 
-_TOKEN = re.compile(r"\d+(?:[.,’']\d+)*|[^\W\d_]+(?:[’'](?=\W|$))?|[^\w\s]")
-_MEASURES = (
-    "length-",
-    "mass-",
-    "duration-",
-    "temperature-",
-    "area-",
-    "volume-",
-    "speed-",
-    "energy-",
-    "power-",
-    "angle-degree",
+_TOKEN = re.compile(
+    r"(?<!\d)\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?![\d.,])|\d+(?:[.,’']\d+)*|[^\W\d_]+(?:[’'](?=\W|$))?|[^\w\s]"
 )
 _LONGEST = 4  # words in "miles per hour" and one more
+_NOUNS = 3  # "three serious cases": which of them is the noun, only a parser knows
+_DASHES, _JOINTS = ("-", "–"), ("-", "'", "’")  # "10-15%"; "a 10-mile road", "un'ora"
+_BETWEEN = 2  # "seven of the 20 boats"
 
 
 @frozen
 class FoundQuantity:
-    """A quantity and where it stands."""
+    """A quantity, where it stands, and its tokens: the first, and the one behind it."""
 
     span: Span
     quantity: Quantity
+    tokens: tuple[int, int] = (0, 0)
 
 
 class _Token:
@@ -74,7 +72,7 @@ class _Reader:
 
     def __init__(self, text: str, tokens: list[_Token], profile: LanguageProfile) -> None:
         self.text, self.tokens, self.profile = text, tokens, profile
-        self.forms = [t.form.lower() for t in tokens]
+        self.forms = [t.form.lower().rstrip("’'") or t.form for t in tokens]  # ‘six feet’
         self.figures = profile.figures
         self.words = _number_words(tokens, profile.code)
         self.multipliers = {form: float(value) for form, value in profile.figures.multipliers}
@@ -82,14 +80,34 @@ class _Reader:
         self.factors = {stem(form, profile): float(value) for form, value in profile.figures.factors}
 
     def quantities(self) -> Iterable[FoundQuantity]:
-        i = 0
+        i, found = 0, list[FoundQuantity]()
         while i < len(self.tokens):
             read = self._quantity(i)
-            if read is not None:
-                found, i = read
-                yield found
-            else:
-                i += 1
+            if read is not None and not self._denied(i):
+                found.append(read[0])
+            i = read[1] if read is not None else i + 1
+        following = (*found[1:], None)
+        return [self._shared(one, other) for one, other in zip(found, following[: len(found)], strict=True)]
+
+    def _denied(self, i: int) -> bool:
+        """Whether the figure at `i` is named only to say that it is another ("75, and not 60")."""
+        start = i - self._is(i - 1, self.figures.of) if i else i
+        before = " ".join(self.forms[max(0, start - 2) : start])
+        denials = self.figures.instead | self.profile.grammar.negations
+        return any(before == word or before.endswith(f" {word}") for word in denials)
+
+    def _shared(self, found: FoundQuantity, following: FoundQuantity | None) -> FoundQuantity:
+        """With the unit of the next where only a word or two stand between ("from 30 to 20 percent")."""
+        if found.quantity.unit or following is None:
+            return found
+        between = self.forms[found.tokens[1] : following.tokens[0]]
+        unit = following.quantity.unit
+        words = self.profile.grammar.function_words | set(_DASHES)
+        near = 0 < len(between) <= _BETWEEN and words.issuperset(between)
+        if not near or following.quantity.kind not in ("share", "money", "count"):
+            return found
+        value = found.quantity.value / (100 if unit == "share" else 1)
+        return evolve(found, quantity=evolve(found.quantity, value=value, unit=unit))
 
     def _quantity(self, i: int) -> tuple[FoundQuantity, int] | None:
         """The quantity that begins at token `i`, and the token behind it."""
@@ -109,19 +127,18 @@ class _Reader:
 
     def _found(self, start: int, end: int, value: float, unit: str) -> FoundQuantity:
         span = Span(self.tokens[start].span.start, self.tokens[end - 1].span.end)
-        before = " ".join(self.forms[max(0, start - 3) : start])
-        approximate = any(before.endswith(word) for word in self.profile.grammar.approximations)
+        before, inside = " ".join(self.forms[max(0, start - 3) : start]), set(self.forms[start:end])
+        rough = self.profile.grammar.approximations
+        approximate = any(before.endswith(word) for word in rough) or bool(rough & inside)
         quantity = Quantity(
             value=float(f"{value:.9g}"), unit=unit, approximate=approximate, text=span.of(self.text)
         )
-        return FoundQuantity(span, quantity)
+        return FoundQuantity(span, quantity, (start, end))
 
     def _symbol(self, i: int) -> str | None:
         """The currency of a symbol before a number."""
         return (
-            _currency_symbols(self.profile.code).get(self.tokens[i].form)
-            if i + 1 < len(self.tokens)
-            else None
+            currency_symbols(self.profile.code).get(self.tokens[i].form) if i + 1 < len(self.tokens) else None
         )
 
     def _number(self, i: int) -> tuple[float, int, bool] | None:
@@ -146,18 +163,36 @@ class _Reader:
 
     def _multiplied(self, value: float, end: int, bare: bool) -> tuple[float, int, bool]:
         """With a multiplier, a half, a fraction or a ratio behind it."""
+        half = self._phrase(end, self.figures.halves)
+        if half and self._multiplier(end + half):  # "two and a half million"
+            value, end = value + 0.5, end + half
         scale = 1.0
-        while end < len(self.tokens) and (factor := self._multiplier(end)):
+        while factor := self._multiplier(end):
             scale, end, bare = scale * factor, end + 1, False
+        if rest := self._rest(end, _magnitude(value * scale)):
+            return value * scale + rest[0], rest[1], False
         if half := self._phrase(end, self.figures.halves):
             return value * scale + _magnitude(value * scale) / 2, end + half, False
         if end in self.words and self.words[end][2] and value < self.words[end][0]:  # "two thirds"
             return value * scale / self.words[end][0], self.words[end][1], False
-        if self._form(end) in self.fractions and bare:
-            return self.fractions[self.forms[end]], end + 1, False
+        part = self.fractions.get(self._form(end))
+        if part and value * part < 1:  # "a quarter", "three quarters"
+            return value * part, end + 1, False
         return self._ratio(value * scale, end, bare)
 
+    def _rest(self, end: int, scale: float) -> tuple[float, int] | None:
+        """What a number of several parts adds to its first ("four billion and 300 million")."""
+        start = end + self._is(end, self.figures.joins)
+        read = self._plain(start)
+        if read is None or self._symbol(start):
+            return None
+        value, end = read
+        factor = self._multiplier(end)
+        return (value * factor, end + 1) if factor and value * factor < scale else None
+
     def _multiplier(self, i: int) -> float | None:
+        if i >= len(self.tokens):
+            return None
         glued = self.tokens[i].span.start == self.tokens[i - 1].span.end
         if len(self.forms[i]) == 1 and not glued:  # "3 m" are metres
             return None
@@ -183,26 +218,34 @@ class _Reader:
             return value / 100, end + size, "share"
         if 0 < value < 1:
             return value, end, "share"
-        skip = int(self._form(end) in self.profile.grammar.infinitive_marks or self._form(end) in ("-",))
+        skip = int(self._form(end) in _JOINTS or self._form(end) in self.figures.of)
         for size in range(min(_LONGEST, len(self.forms) - end - skip), 0, -1):
+            first, last = self.tokens[end + skip].span.start, self.tokens[end + skip + size - 1].span.end
+            written = self.text[first:last].lower()  # "km/h"
             phrase = " ".join(self.forms[end + skip : end + skip + size])
-            if currency := _currency_names(self.profile).get(phrase):
+            if currency := currency_names(self.profile).get(phrase):
                 return value, end + skip + size, currency
-            if unit := _units(self.profile).get(phrase):
-                converted = _registry().Quantity(value, unit).to_base_units()
+            units = unit_names(self.profile)
+            if unit := units.get(phrase) or units.get(written):
                 half = self._phrase(end + skip + size, self.figures.halves)
-                extra = _registry().Quantity(0.5, unit).to_base_units().magnitude if half else 0.0
-                return converted.magnitude + extra, end + skip + size + half, str(converted.units)
+                base, name = in_base_units(value + 0.5 * bool(half), unit)
+                return base, end + skip + size + half, name
         return value, end, ""
 
     def _counted(self, end: int) -> str:
-        """The noun behind a number, "" where there is none."""
-        for form in self.forms[end : end + 3]:
-            if not form[0].isalpha():
-                return ""
-            if form not in self.profile.grammar.function_words:
-                return form
-        return ""
+        """The noun behind a number with those that say of what, and adjectives where the language may have
+        them first; "" where there is none.
+        """
+        words: list[str] = []
+        linked = True
+        for i, form in enumerate(self.forms[end : end + _NOUNS + 2], end):
+            link = form in self.figures.of
+            known = i in self.words or (form in self.profile.grammar.function_words and not link)
+            if known or not form[0].isalpha() or len(words) == _NOUNS or not (link or linked):
+                break
+            words += [] if link else [form]
+            linked = link or self.figures.adjectives_first
+        return " ".join(words)
 
     def _phrase(self, i: int, phrases: frozenset[str]) -> int:
         """How many tokens of the longest phrase begin at `i`; 0 for none."""
@@ -240,57 +283,9 @@ def _digits(form: str, code: str) -> float:
     >>> _digits("250.000", "it"), _digits("250,000", "en"), _digits("1,7", "it")
     (250000.0, 250000.0, 1.7)
     """
-    group, decimal = _symbols(code)
-    form = form.replace("’", "'")
+    group, decimal = number_signs(code)
+    form = re.sub("[ \u00a0\u202f]", "", form).replace("’", "'")
     if re.fullmatch(rf"\d{{1,3}}(?:[{re.escape(group)}']\d{{3}})+(?:{re.escape(decimal)}\d+)?", form):
         form = form.replace(group, "").replace("'", "")
     parts = re.split(r"[^\d]", form.replace(decimal, "."))
     return float(parts[0] + "." + "".join(parts[1:])) if len(parts) > 1 else float(form)
-
-
-@cache
-def _symbols(code: str) -> tuple[str, str]:
-    from babel import numbers  # noqa: PLC0415
-
-    return numbers.get_group_symbol(code), numbers.get_decimal_symbol(code)
-
-
-@cache
-def _currency_symbols(code: str) -> dict[str, str]:
-    from babel import Locale  # noqa: PLC0415
-
-    symbols = {s: c for c, s in sorted(Locale.parse(code).currency_symbols.items()) if len(s) == 1}
-    return symbols | {"$": "USD", "£": "GBP", "¥": "JPY", "€": "EUR"}  # several share "$" and "£"
-
-
-@cache
-def _currency_names(profile: LanguageProfile) -> dict[str, str]:
-    from babel import Locale  # noqa: PLC0415
-
-    locale = Locale.parse(profile.code)
-    names = {name.lower(): code for code, name in locale.currencies.items()}
-    return names | dict(profile.figures.currencies) | {c.lower(): c for c in ("EUR", "USD", "GBP")}
-
-
-@cache
-def _units(profile: LanguageProfile) -> dict[str, str]:
-    """Names and symbols of units in the language → pint's name."""
-    registry = _registry()
-    names: dict[str, str] = {}
-    for table in tables(profile.code, "unit_patterns"):
-        for unit, widths in sorted(table.items()):
-            name = unit.partition("-")[2].replace("-", "_")
-            if not unit.startswith(_MEASURES) or name not in registry:
-                continue
-            for width in ("long", "short"):
-                written = (form for form in widths.get(width, {}).values() if "{0}" in form)
-                names |= {form.replace("{0}", "").strip().lower(): name for form in written}
-    words = profile.grammar.function_words
-    return {form: name for form, name in names.items() if form and form not in words}
-
-
-@cache
-def _registry() -> Any:
-    import pint  # noqa: PLC0415  # 0.6 s: only where a unit is read
-
-    return pint.UnitRegistry()

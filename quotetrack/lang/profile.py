@@ -194,6 +194,11 @@ class Figures:
         percent: "%", "per cento".
         currencies: everyday names, "sterline" = "GBP".
         factors: stems that are a number: "raddoppi" = "2".
+        units: names CLDR has not, or other ones, "gradi" = "degree_Celsius"; the names are pint's.
+        joins: between the parts of a number ("due miliardi e 300 milioni").
+        adjectives_first: whether adjectives stand before what is counted ("three serious cases").
+        of: between a number and what it counts ("posti di lavoro").
+        instead: before a figure that is not the right one ("anziché"), beside the negations.
     """
 
     one: frozenset[str] = frozenset()
@@ -204,6 +209,11 @@ class Figures:
     percent: frozenset[str] = frozenset()
     currencies: tuple[tuple[str, str], ...] = ()
     factors: tuple[tuple[str, str], ...] = ()
+    units: tuple[tuple[str, str], ...] = ()
+    joins: frozenset[str] = frozenset()
+    adjectives_first: bool = False
+    of: frozenset[str] = frozenset()
+    instead: frozenset[str] = frozenset()
 
 
 @frozen(kw_only=True)
@@ -231,6 +241,7 @@ class Claims:
     Args:
         contrasts: the two poles of what cannot both hold, named alike in all languages:
             "amount+" = "aumentare, salire", "amount-" = "calare".
+        denying: words that turn the claim behind them into its denial ("it is not true that").
         news: words of a later state of things ("ora", "salito a", "definitivo").
         endings: ends of verb forms that make a claim possible ("-rebbe").
         offices: what only one of a person's roles can be, named alike in all languages:
@@ -239,6 +250,7 @@ class Claims:
     """
 
     contrasts: tuple[tuple[str, str], ...] = ()
+    denying: str = ""
     news: frozenset[str] = frozenset()
     endings: Strings = ()
     offices: tuple[tuple[str, str], ...] = ()

@@ -188,6 +188,25 @@ def quoted(pair: Pair) -> Evidence | None:
     return Evidence(name="quoted", score=float(all(both)), because=because)
 
 
+def context(pair: Pair) -> Evidence | None:
+    """How near the sentences are that they stand in: what "it" or a fragment means stands there."""
+    if pair.a.around is None or pair.b.around is None:
+        return None
+    score = _unit(float(pair.a.around @ pair.b.around))
+    return Evidence(name="context", score=score, because=f"their sentences are {score:.0%} alike")
+
+
+def nearest(pair: Pair) -> Evidence | None:
+    """Whether either finds its nearest counterpart in the other's article here."""
+    if pair.nearest is None:
+        return None
+    because = {
+        0.0: "both have a nearer one in the other's article",
+        0.5: "one of them has a nearer one in the other's article",
+    }.get(pair.nearest, "neither has a nearer one in the other's article")
+    return Evidence(name="nearest", score=pair.nearest, because=because)
+
+
 def compare(pair: Pair) -> tuple[Evidence, ...]:
     """All the evidence there is on a pair, strongest kinds first."""
     return tuple(e for comparison in COMPARISONS if (e := comparison(pair)) is not None)
@@ -208,4 +227,6 @@ COMPARISONS: tuple[Callable[[Pair], Evidence | None], ...] = (
     interval,
     modality,
     quoted,
+    nearest,
+    context,
 )

@@ -15,6 +15,7 @@ from ..model.claim import Claim, Conflict, ConflictKind, Link, Relation, Side, w
 # development events, people only agree.
 _SAME_WORDS = 0.5
 _OTHER_SPEAKER = 0.5
+_SURE = 0.5  # of a link between two wordings of one speaker; 0.35 to 0.7 find the same conflicts
 
 
 @frozen
@@ -29,10 +30,33 @@ class GivenRole:
 def find_conflicts(links: Iterable[Link], claims: Iterable[Claim]) -> tuple[Conflict, ...]:
     """The conflicts that links show, each with its two sides."""
     told = whole_claims(claims)
-    found = [
-        _conflict(link, told[link.a], told[link.b]) for link in links if link.a in told and link.b in told
-    ]
-    return tuple(conflict for conflict in found if conflict is not None)
+    known = [link for link in links if link.a in told and link.b in told]
+    found = [_conflict(link, told[link.a], told[link.b]) for link in known]
+    conflicts = [conflict for conflict in found if conflict is not None]
+    return (*conflicts, *_spread(conflicts, known, told))
+
+
+def _spread(
+    conflicts: Iterable[Conflict], links: Iterable[Link], told: Mapping[str, Claim]
+) -> Iterator[Conflict]:
+    """What was given to another speaker in one wording was so in the others: where one side of a
+    conflict of attribution is the same as a third quote of its speaker, that one conflicts as well.
+    """
+    again: dict[str, set[str]] = {}
+    for link in links:
+        scores = {e.name: e.score for e in link.evidence}
+        one = scores.get("speaker", 0.0) >= _OTHER_SPEAKER and told[link.a].quoted and told[link.b].quoted
+        if link.relation is Relation.SAME and link.score >= _SURE and one:
+            again.setdefault(link.a, set()).add(link.b)
+            again.setdefault(link.b, set()).add(link.a)
+    sides = [[side.quote for side in c.sides] for c in conflicts if c.kind is ConflictKind.ATTRIBUTION]
+    seen = {frozenset(pair) for pair in sides}
+    for pair in (pair for a, b in sides for pair in ((a, b), (b, a))):
+        for other in sorted(again.get(pair[0] or "", ())):
+            ends = told[other], told[pair[1] or ""]
+            if ends[0].article != ends[1].article and frozenset((other, pair[1])) not in seen:
+                seen.add(frozenset((other, pair[1])))
+                yield _misattribution(*ends)
 
 
 def _conflict(link: Link, a: Claim, b: Claim) -> Conflict | None:
@@ -44,9 +68,13 @@ def _conflict(link: Link, a: Claim, b: Claim) -> Conflict | None:
         about = reasons[reason].because if reason else f"{a.speaker_name or '?'} / {b.speaker_name or '?'}"
         return Conflict(kind=kind, about=about, sides=(_side(a), _side(b)))
     if link.relation in (Relation.SAME, Relation.SUPPORTS) and _misattributed(scores, a, b):
-        sides = tuple(Side(c.article, f"{c.speaker_name}: {c.text}", c.quote) for c in (a, b))
-        return Conflict(kind=ConflictKind.ATTRIBUTION, about=a.text, sides=sides)
+        return _misattribution(a, b)
     return None
+
+
+def _misattribution(a: Claim, b: Claim) -> Conflict:
+    sides = tuple(Side(c.article, f"{c.speaker_name}: {c.text}", c.quote) for c in (a, b))
+    return Conflict(kind=ConflictKind.ATTRIBUTION, about=a.text, sides=sides)
 
 
 def _rivals(scores: Mapping[str, float]) -> ConflictKind:

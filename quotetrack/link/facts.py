@@ -24,6 +24,7 @@ class Facts:
     Args:
         words: content words in order, without repetition; `rows` their vectors.
         topic: the vector of the text without its figures and times: what it is about.
+        around: the vector of the sentence it stands in; None where there is none.
         poles: poles of contrast that its words name ("amount+").
         news: words that tell of a later state.
         names: canonical keys of the entities, with the names as written.
@@ -33,6 +34,7 @@ class Facts:
     words: tuple[str, ...]
     rows: Matrix
     topic: Matrix
+    around: Matrix | None
     poles: frozenset[str]
     news: tuple[str, ...]
     names: Mapping[str, str]
@@ -62,7 +64,7 @@ class FactFinder:
     def prepare(self, claims: Iterable[Claim]) -> None:
         """Encodes what many claims need in one go, which is faster than one by one."""
         new = [claim for claim in claims if claim.id not in self._known]
-        texts = [bare_text(claim) for claim in new]
+        texts = [text for claim in new for text in (bare_text(claim), claim.context) if text]
         self.embedder.encode([*texts, *(word for claim in new for word in self._content(claim))])
         for claim in new:
             self.facts(claim)
@@ -79,6 +81,7 @@ class FactFinder:
             words=content,
             rows=self.embedder.encode(content),
             topic=self.embedder.encode([bare_text(claim)])[0],
+            around=self.embedder.encode([claim.context])[0] if claim.context else None,
             poles=frozenset(p for p, cues in _poles(profile) if cues_in(words, cues, profile)),
             news=cues_in(words, profile.claims.news, profile),
             names={name_key(name, claim.language): name for name in claim.entities},

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import cache
+from collections.abc import Callable, Iterable, Sequence
 from itertools import product
 
 from rapidfuzz import fuzz
@@ -18,17 +17,18 @@ _EXACT = 20  # nobody rounds twelve persons to eleven
 _MONEY = 1000  # from here on "3 milioni" may be euros left unsaid
 _COGNATE = 75  # as in compare.py
 _ONE_THING = 0.6  # cosine of single nouns: translations lie above, other nouns around 0.4
-_BASES = ("share", "times", "meter", "second", "kilogram", "radian", "kelvin")
+_FREEZING = 273.15  # kelvins; readers round degrees Celsius
 _MINUTES = 5  # hours this near are one hour, rounded
 
 
 def numbers(pair: Pair) -> Evidence | None:
     """Whether their figures are the same, rounded, or rivals; only figures of one kind are compared."""
     left, right = pair.a.claim.quantities, pair.b.claim.quantities
-    scores = [(agreement(x, y), x, y) for x, y in product(left, right) if comparable(x, y, pair)]
-    if not scores:
+    met = [(i, j) for (i, x), (j, y) in product(enumerate(left), enumerate(right)) if comparable(x, y, pair)]
+    if not met:
         return None
-    best, x, y = max(scores, key=lambda s: s[0])
+    best, i, j = min(_matched(left, right, met))
+    x, y = left[i], right[j]
     if best >= 0.95:
         because = f"both say {x.text}" if x.text == y.text else f"{x.text} is {y.text}"
     elif best >= 0.5:
@@ -36,6 +36,21 @@ def numbers(pair: Pair) -> Evidence | None:
     else:
         because = f"{x.text} against {y.text}"
     return Evidence(name="numbers", score=best, because=because, left=x.text, right=y.text)
+
+
+def _matched(
+    left: Sequence[Quantity], right: Sequence[Quantity], met: Iterable[tuple[int, int]]
+) -> list[tuple[float, int, int]]:
+    """Each figure with its counterpart, the best agreement first: two that are left over are rivals,
+    whatever else agrees ("seven of the 20", "eight of the 20").
+    """
+    found: list[tuple[float, int, int]] = []
+    scored = ((agreement(left[i], right[j]), i, j) for i, j in met)
+    # Ties in an order that swapping the claims does not change.
+    for score, i, j in sorted(scored, key=lambda s: (-s[0], s[1] + s[2], abs(s[1] - s[2]))):
+        if all(i != k and j != m for _, k, m in found):
+            found.append((score, i, j))
+    return found
 
 
 def units(pair: Pair) -> Evidence | None:
@@ -51,7 +66,7 @@ def units(pair: Pair) -> Evidence | None:
 
 def comparable(a: Quantity, b: Quantity, pair: Pair) -> bool:
     """Whether two quantities can be rivals: of one unit, or counts of one thing."""
-    kinds = {_kind(a), _kind(b)}
+    kinds = {a.kind, b.kind}
     if kinds == {"count"}:
         return not a.unit or not b.unit or _one_thing(a.unit, b.unit, pair)
     if kinds == {"count", "money"}:
@@ -60,19 +75,12 @@ def comparable(a: Quantity, b: Quantity, pair: Pair) -> bool:
 
 
 def _one_thing(a: str, b: str, pair: Pair) -> bool:
-    """Whether two nouns name one thing, in one language or two."""
-    if fuzz.ratio(a, b) >= _COGNATE:
+    """Whether two nouns name one thing, in one language or two; any of several words may be the noun."""
+    left, right = a.split(), b.split()
+    if any(fuzz.ratio(x, y) >= _COGNATE for x, y in product(left, right)):
         return True
-    rows = pair.finder.embedder.encode([a, b])
-    return bool(round(float(rows[0] @ rows[1]), 4) >= _ONE_THING)
-
-
-@cache
-def _kind(quantity: Quantity) -> str:
-    unit = quantity.unit
-    if len(unit) == 3 and unit.isupper():
-        return "money"
-    return unit if unit in _BASES or " " in unit else "count"
+    cosines = pair.finder.embedder.encode(left) @ pair.finder.embedder.encode(right).T
+    return bool(round(float(cosines.max()), 4) >= _ONE_THING)
 
 
 def agreement(a: Quantity, b: Quantity) -> float:
@@ -81,10 +89,11 @@ def agreement(a: Quantity, b: Quantity) -> float:
     >>> agreement(Quantity(value=48.3), Quantity(value=48))
     0.8
     """
-    largest = max(abs(a.value), abs(b.value))
+    zero = _FREEZING if a.kind == b.kind == "kelvin" else 0.0
+    largest = max(abs(a.value - zero), abs(b.value - zero))
     gap = abs(a.value - b.value) / largest if largest else 0.0
     rounding = _ROUGH if a.approximate or b.approximate else _ROUNDED
-    small = _kind(a) == "count" and largest <= _EXACT
+    small = a.kind == "count" and largest <= _EXACT
     return 1.0 if gap <= _EQUAL else 0.8 if gap <= rounding and not small else 0.0
 
 

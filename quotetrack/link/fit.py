@@ -8,7 +8,7 @@ import numpy as np
 from attrs import field, frozen
 
 from ..model.claim import STRONG, Relation
-from .relate import Numbers, RelationModel
+from .relate import Numbers, RelationModel, likeliest
 
 _STEPS = 3000  # the loss changes by less than 1e-6 a step long before
 _RELATIONS = tuple(Relation)
@@ -76,14 +76,9 @@ def cross_validate(
         for part in np.array_split(order, folds):
             held = {groups[i] for i in part}
             model = fit([*(e for e in examples if e.group not in held), *also], penalty=penalty)
-            answers += [(e, _likeliest(model, e)) for e in examples if e.group in held]
+            answers += [(e, likeliest(model.probabilities(e.values))) for e in examples if e.group in held]
         scores.append(score(answers))
     return {name: round(float(np.mean([s[name] for s in scores])), 3) for name in scores[0]}
-
-
-def _likeliest(model: RelationModel, example: Example) -> Relation:
-    likely = model.probabilities(example.values)
-    return max(likely, key=lambda r: likely[r])
 
 
 def score(answers: Sequence[tuple[Example, Relation]]) -> dict[str, float]:

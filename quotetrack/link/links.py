@@ -39,7 +39,7 @@ def link_claims(
     links: list[Link] = []
     for candidate in candidates:
         a, b = finder.facts(claims[candidate.left]), finder.facts(claims[candidate.right])
-        pair = Pair(a, b, candidate.cosine, finder)
+        pair = Pair(a, b, candidate.cosine, finder, candidate.nearest)
         found = _translation(pair, linked(pair, model), settings)
         if found.score >= settings.link:
             links.append(_link(pair, found))

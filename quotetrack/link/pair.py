@@ -9,12 +9,16 @@ from .facts import FactFinder, Facts
 
 @frozen(eq=False)
 class Pair:
-    """Two claims with all that the comparisons look at."""
+    """Two claims with all that the comparisons look at.
+
+    `nearest` is that of their `Candidate`; None for two claims that come from no articles.
+    """
 
     a: Facts
     b: Facts
     cosine: float
     finder: FactFinder
+    nearest: float | None = None
 
     @property
     def one_language(self) -> bool:

@@ -87,6 +87,10 @@ def features(evidence: Iterable[Evidence], *, one_language: bool) -> dict[str, f
         "dates agree": float(scores.get("dates", 0.5) > 0.5),
         "dates are rivals": float(scores.get("dates", 0.5) < 0.5),
         "one denies x meaning": denies * near,
+        "one denies x one speaker": denies * same_speaker,
+        "opposite poles": float(scores.get("contrast", 0.5) < 0.5),
+        "other names": float(scores.get("entities", 1.0) == 0),
+        "nearest x figures are rivals": values["nearest"] * rival,
         "both quoted x meaning": float(scores.get("quoted", 0.0) == 1) * near,
         "later": later,
         "later x news": later * values["news"],
@@ -107,8 +111,18 @@ def related(pair: Pair, model: RelationModel) -> Related:
     """The likeliest relation of a pair; its score is how likely that is."""
     evidence = compare(pair)
     likely = model.probabilities(features(evidence, one_language=pair.one_language))
-    relation = max(likely, key=lambda r: likely[r])
+    relation = likeliest(likely)
     return Related(relation, newer(pair), round(likely[relation], 4), evidence)
+
+
+def likeliest(likely: Mapping[Relation, float]) -> Relation:
+    """First whether there is a strong relation at all, then which: four of six share that likelihood.
+
+    >>> likeliest(dict(zip(Relation, (0.2, 0.15, 0.1, 0.1, 0.4, 0.05))))
+    <Relation.SAME: 'same'>
+    """
+    strong = sum(likely[relation] for relation in STRONG) >= 0.5
+    return max((r for r in Relation if (r in STRONG) == strong), key=lambda r: likely[r])
 
 
 def linked(pair: Pair, model: RelationModel) -> Related:

@@ -35,13 +35,17 @@ class Modality(StrEnum):
     ASKED = "asked"
 
 
+_UNITS = ("share", "times", "meter", "second", "kilogram", "radian", "kelvin")
+_DERIVED = frozenset(("*", "/", "**"))  # in "meter / second"
+
+
 @frozen(kw_only=True)
 class Quantity:
     """A number with what it measures.
 
     Args:
         value: in base units where the unit has some (metres, seconds, fractions for percentages).
-        unit: "percent", "EUR", "metre" ...; the lemma counted ("person") or "" for bare numbers.
+        unit: "share", "EUR", "meter" ...; the words counted ("serious injuries") or "" for bare numbers.
         approximate: "about", "circa", rounded words such as "half".
         text: as written.
     """
@@ -50,6 +54,17 @@ class Quantity:
     unit: str = ""
     approximate: bool = False
     text: str = ""
+
+    @property
+    def kind(self) -> str:
+        """What can be compared with it: "share", "times", "money", "count", or the base unit.
+
+        >>> Quantity(value=3, unit="EUR").kind, Quantity(value=3, unit="goats").kind
+        ('money', 'count')
+        """
+        if len(self.unit) == 3 and self.unit.isupper():
+            return "money"
+        return self.unit if self.unit in _UNITS or _DERIVED.intersection(self.unit.split()) else "count"
 
 
 @frozen(kw_only=True)

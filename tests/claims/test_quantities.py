@@ -48,6 +48,22 @@ def read(text, language):
         ("en", "18 months", 47336400, "second"),
         ("en", "250,000 signatures", 250000, "signatures"),
         ("en", "a hundred and twenty-one goats", 121, "goats"),
+        ("it", "due miliardi e 300 milioni di dollari", 2.3e9, "USD"),
+        ("en", "four billion and 300 million dollars", 4.3e9, "USD"),
+        ("en", "two and a half million voters", 2.5e6, "voters"),
+        ("en", "three quarters", 0.75, "share"),
+        ("it", "4 500 000 voti", 4.5e6, "voti"),
+        ("en", "4 500 000 votes", 4.5e6, "votes"),
+        ("it", "due milioni di tonnellate", 2e9, "kilogram"),
+        ("en", "2 million metric tons", 2e9, "kilogram"),
+        ("it", "un'ora e mezza", 5400, "second"),
+        ("it", "80 km/h", 80 / 3.6, "meter / second"),
+        ("en", "86 °F", 303.15, "kelvin"),
+        ("it", "30 gradi", 303.15, "kelvin"),
+        ("en", "‘six feet’", 1.8288, "meter"),
+        ("it", "novecento posti di lavoro", 900, "posti lavoro"),
+        ("en", "seven serious falls were reported", 7, "serious falls"),
+        ("it", "i cani sono nove e nessuno abbaia", 9, ""),
     ],
 )
 def test_quantity(language, text, value, unit):
@@ -61,6 +77,42 @@ def test_quantity(language, text, value, unit):
 def test_articles_and_ordinals_are_no_figures(language, text):
     """An article that looks like one, and an ordinal, count nothing."""
     assert read(text, language) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "figures"),
+    [
+        ("it", "dal 30 al 20 per cento", [(0.3, "share"), (0.2, "share")]),
+        ("it", "il 10-15 per cento", [(0.1, "share"), (0.15, "share")]),
+        ("en", "seven of the 20 boats", [(7, "boats"), (20, "boats")]),
+    ],
+)
+def test_neighbours_share_a_unit(language, text, figures):
+    """A figure without a unit has that of the next where only a word or two stand between."""
+    assert read(text, language) == figures
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("it", "sono 75, e non 60"),
+        ("it", "75 anziché 60"),
+        ("en", "not 60 but 75"),
+        ("en", "75 rather than 60"),
+    ],
+)
+def test_denied_alternatives_are_no_figures(language, text):
+    """A figure named only to say that it is another is not claimed."""
+    assert [value for value, _ in read(text, language)] == [75]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "value"), [("it", "una ventina di case", 20), ("en", "a couple of weeks", 1209600)]
+)
+def test_rough_numbers(language, text, value):
+    """Words that are a number and its rounding at once make it approximate."""
+    (found,) = find_quantities(text, PROFILES[language])
+    assert (found.quantity.value, found.quantity.approximate) == (value, True)
 
 
 @pytest.mark.parametrize(("language", "text"), [("it", "circa 200 case"), ("en", "about 200 houses")])

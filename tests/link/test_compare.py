@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given
+from attrs import evolve
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quotetrack.backends.cache import CachedEmbedder
@@ -50,11 +51,45 @@ def evidence(name, a, b):
         (("Il 5 per cento", "it"), ("Nine percent", "en"), 0.0),
         (("About 190 metres", "en"), ("200 metres", "en"), 0.8),
         (("Dodici feriti", "it"), ("Undici feriti", "it"), 0.0),
+        (("Seven of the 20 motors run", "en"), ("Vanno otto motori su 20", "it"), 0.0),
+        (("Da 30 a 90 gatti", "it"), ("90 gatti", "it"), 1.0),
+        (("Ci sono 20 gradi", "it"), ("It is 12 °C", "en"), 0.0),
     ],
 )
 def test_numbers(left, right, score):
     """Figures agree across languages, formats and units; rivals do not."""
     assert evidence("numbers", claim(*left), claim(*right)).score == score
+
+
+@settings(deadline=None)
+@given(st.integers(2100, 999_999_999), st.integers(2100, 999_999_999))  # below stand years
+def test_number_formats_never_change_the_relation(number, other):
+    """Grouped by points, by spaces or not at all, in one sentence or the other: one relation, one score."""
+    model, third = load_model("pairs"), claim(f"Servono {other} firme")
+    left = [
+        claim(f"Servono {written} firme")
+        for written in (f"{number}", f"{number:,}".replace(",", "."), f"{number:,}".replace(",", " "))
+    ]
+    found = [related(Pair(FINDER.facts(one), FINDER.facts(third), 0.6, FINDER), model) for one in left]
+    assert len({(f.relation, f.score) for f in found}) == 1
+
+
+def test_context_speaks_for_short_claims():
+    """The sentences around two claims are compared where both have one."""
+    short = [
+        evolve(claim("Era utile"), context=text)
+        for text in ("Il vertice era utile", "Il vertice è stato utile")
+    ]
+    assert evidence("context", *short).score > 0.5
+    assert evidence("context", short[0], claim("Era inutile")) is None
+
+
+def test_nearest_is_known_for_claims_of_articles_only():
+    """Whether another counterpart is nearer is evidence between two articles, and none for a bare pair."""
+    there = pair(claim("Si parte"), claim("Si va"))
+    assert evidence("nearest", claim("Si parte"), claim("Si va")) is None
+    among = Pair(there.a, there.b, there.cosine, FINDER, 0.5)
+    assert {e.name: e.score for e in compare(among)}["nearest"] == 0.5
 
 
 def test_numbers_say_why():

@@ -70,6 +70,26 @@ def test_people_may_agree(claims, scores):
     assert conflicts(Relation.SUPPORTS, claims, **scores) == ()
 
 
+def test_misattribution_reaches_every_wording():
+    """Where Ada's words were given to Ugo, so was what she says in another outlet's wording."""
+    other = claim("c", "Better alone", "Ada")
+    told = {"meaning": 0.9, "speaker": 0.0}, {"meaning": 0.4, "speaker": 1.0}
+    links = [
+        Link(
+            a=a,
+            b=b,
+            relation=Relation.SAME,
+            score=0.9,
+            evidence=tuple(Evidence(name=n, score=s, because="!") for n, s in scores.items()),
+        )
+        for (a, b), scores in zip((("a", "b"), ("a", "c")), told, strict=True)
+    ]
+    found = find_conflicts(links, [*PAIR, other])
+    assert [{side.quote for side in c.sides} for c in found] == [{"a", "b"}, {"b", "c"}]
+    assert {c.kind for c in found} == {ConflictKind.ATTRIBUTION}
+    assert len(find_conflicts(links, [*PAIR, claim("c", "Better alone", "Ada", quoted=False)])) == 1
+
+
 def roles(*given):
     return [GivenRole(role, article, language) for article, (role, language) in enumerate(given)]
 

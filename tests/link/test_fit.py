@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from quotetrack.link.fit import Example, cross_validate, fit, score
-from quotetrack.link.relate import load_model
+from quotetrack.link.relate import likeliest, load_model
 from quotetrack.model.claim import Relation
 
 
@@ -26,6 +26,13 @@ def test_fit_learns_what_tells_relations_apart():
         likely = model.probabilities({"near": near, "noise": 0.5})
         assert max(likely, key=likely.get) is relation
         assert sum(likely.values()) == pytest.approx(1)
+
+
+def test_a_link_is_decided_first():
+    """Four strong relations that share most of the likelihood win over a likelier weak one."""
+    likely = dict(zip(Relation, (0.2, 0.15, 0.1, 0.1, 0.4, 0.05), strict=True))
+    assert likeliest(likely) is Relation.SAME
+    assert likeliest(likely | {Relation.SAME: 0.1}) is Relation.RELATED
 
 
 def test_fit_is_deterministic():

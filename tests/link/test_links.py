@@ -49,6 +49,14 @@ def test_same_words_by_one_speaker_are_the_same():
     assert {"meaning", "speaker"} <= {e.name for e in link.evidence}
 
 
+def test_candidates_know_the_nearest():
+    """Of two pairs with one quote in common, the nearer one is that quote's nearest."""
+    told = [claim(DAM, "a"), claim(DAM, "b"), claim(f"{DAM} e del lago", "b")]
+    rows = EMBEDDER.encode([meaning_text(c) for c in told])
+    found = {(c.left, c.right): c.nearest for c in find_candidates(told, rows, SETTINGS)}
+    assert found == {(0, 1): 1.0, (0, 2): 0.5}
+
+
 def test_newer_comes_first_in_an_update(monkeypatch):
     """In `updates`, `a` is the newer, whatever the order the claims came in."""
 

@@ -1,0 +1,86 @@
+"""The names of units, currencies and number signs in a language, from CLDR; their sizes from pint."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from ..lang.cldr import tables
+from ..lang.profile import LanguageProfile
+
+_MEASURES = (
+    "length-",
+    "mass-",
+    "duration-",
+    "temperature-",
+    "area-",
+    "volume-",
+    "speed-",
+    "energy-",
+    "power-",
+    "angle-degree",
+)
+
+
+@cache
+def number_signs(code: str) -> tuple[str, str]:
+    """What stands between groups of digits, and before decimals."""
+    from babel import numbers  # noqa: PLC0415
+
+    return numbers.get_group_symbol(code), numbers.get_decimal_symbol(code)
+
+
+@cache
+def currency_symbols(code: str) -> dict[str, str]:
+    """Symbols of one character → currency."""
+    from babel import Locale  # noqa: PLC0415
+
+    symbols = {s: c for c, s in sorted(Locale.parse(code).currency_symbols.items()) if len(s) == 1}
+    return symbols | {"$": "USD", "£": "GBP", "¥": "JPY", "€": "EUR"}  # several share "$" and "£"
+
+
+@cache
+def currency_names(profile: LanguageProfile) -> dict[str, str]:
+    """Names, everyday and official, and codes → currency."""
+    from babel import Locale  # noqa: PLC0415
+
+    locale = Locale.parse(profile.code)
+    names = {name.lower(): code for code, name in locale.currencies.items()}
+    return names | dict(profile.figures.currencies) | {c.lower(): c for c in ("EUR", "USD", "GBP")}
+
+
+@cache
+def unit_names(profile: LanguageProfile) -> dict[str, str]:
+    """Names and symbols of units → pint's name. A ton is a metric one: all but America's are, and CLDR
+    calls the Italian one short.
+    """
+    registry = _registry()
+    names: dict[str, str] = {}
+    for table in tables(profile.code, "unit_patterns"):
+        for unit, widths in sorted(table.items()):
+            name = unit.partition("-")[2].replace("-", "_")
+            name = "tonne" if name == "ton" else name
+            if not unit.startswith(_MEASURES) or name not in registry:
+                continue
+            for width in ("long", "short"):
+                written = (form for form in widths.get(width, {}).values() if "{0}" in form)
+                names |= {form.replace("{0}", "").strip().lower(): name for form in written}
+    words = profile.grammar.function_words
+    return {f: name for f, name in names.items() if f and f not in words} | dict(profile.figures.units)
+
+
+def in_base_units(value: float, unit: str) -> tuple[float, str]:
+    """A value in base units, and their name.
+
+    >>> in_base_units(3, "kilometer")
+    (3000.0, 'meter')
+    """
+    converted = _registry().Quantity(value, unit).to_base_units()
+    return float(converted.magnitude), str(converted.units)
+
+
+@cache
+def _registry() -> Any:
+    import pint  # noqa: PLC0415  # 0.6 s: only where a unit is read
+
+    return pint.UnitRegistry()
