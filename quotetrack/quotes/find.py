@@ -147,7 +147,10 @@ def _unfounded(hit: CueHit, content: Content, scene: Scene) -> bool:
         and any(c.relation == "expl" for c in hit.sentence.children(hit.head))
     ):
         return True  # "si dice che": hearsay
-    if source is None and (_is_bare(hit) or any(w.feat("Person") in {"1", "2"} for w in hit.words)):
+    asked = content.rule in _CLAUSES and hit.head.feat("VerbForm") == "Part"
+    if source is None and (
+        (_is_bare(hit) and not asked) or any(w.feat("Person") in {"1", "2"} for w in hit.words)
+    ):
         return True
     unnamed = source is None and not _drops_subject(hit, scene.profile)
     if content.rule == "oblique":
