@@ -130,10 +130,10 @@ class _Entry:
         values = self.document.values(node, "claimReviewed")
         texts = [_clean(value) for value in values if isinstance(value, str)]
         claim = next(filter(None, texts), None)
-        if claim is None and len(texts) < len(values):
-            raise InputError(self.where, f'"claimReviewed" is {type(values[0]).__name__}, not a string')
         if claim is None:
-            raise InputError(self.where, 'has no "claimReviewed". Give the claim that was checked there')
+            odd = next((type(value).__name__ for value in values if not isinstance(value, str)), None)
+            reason = f'"claimReviewed" is {odd}, not a string' if odd else 'has no "claimReviewed"'
+            raise InputError(self.where, f"{reason}. Give the claim that was checked there")
         if not _is_text(claim):
             raise NotText(
                 self.where, '"claimReviewed" has half a surrogate pair, which no UTF-8 text can hold'
