@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby
 
 import numpy as np
 
@@ -16,8 +15,8 @@ from .facts import FactFinder
 from .pair import Pair
 from .relate import linked, load_model
 
-#: Reviews looked at in one product: a feed may hold tens of thousands, a store as many claims.
-_BLOCK = 1024
+#: Reviews in one product: with a hundred thousand claims it takes 100 MB; feeds hold tens of thousands.
+_BLOCK = 256
 
 #: Ends by the names that `Related.newer` gives them.
 _ENDS: Mapping[str | None, str | None] = {"a": "quote", "b": "review", None: None}
@@ -34,8 +33,8 @@ def check_claims(
 ) -> tuple[Check, ...]:
     """Which quotes say what a review is about, the surest first.
 
-    A review is compared with the quotes of the articles that come near it (`settings.story`), from
-    `settings.candidate` on, as articles are with each other; a check needs the score of a link.
+    A claim is compared with those of reviews that come near it (`settings.review`); a check needs the
+    score of a link (`settings.link`).
 
     Args:
         claims: of quotes.
@@ -73,25 +72,13 @@ def _candidates(
     reviewed_rows: Matrix,
     settings: Settings,
 ) -> Iterator[Candidate]:
-    """For each review, the nearest claim of each quote, in the articles that come near it."""
-    places = sorted(range(len(claims)), key=lambda i: (claims[i].article, i))
-    articles = [np.array(list(group)) for _, group in groupby(places, key=lambda i: claims[i].article)]
-    for begin in range(0, len(reviewed), _BLOCK):
-        block = reviewed_rows[begin : begin + _BLOCK]
-        for article in articles:
-            cosines = rows[article] @ block.T
-            for near in np.flatnonzero(cosines.max(axis=0) >= settings.story):
-                yield from _nearest(claims, article, cosines[:, near], begin + int(near), settings)
-
-
-def _nearest(
-    claims: Sequence[Claim], article: Matrix, cosines: Matrix, review: int, settings: Settings
-) -> Iterator[Candidate]:
-    best: dict[str, Candidate] = {}
-    for i in np.flatnonzero(cosines >= settings.candidate):
-        place = int(article[i])
-        found = Candidate(place, review, round(float(cosines[i]), 4))
-        rival = best.get(claims[place].quote)
-        if rival is None or found.cosine > rival.cosine:
-            best[claims[place].quote] = found
-    yield from best.values()
+    """For each review and each quote that comes near it, the quote's nearest claim."""
+    for begin in range(0, len(reviewed) if claims else 0, _BLOCK):
+        cosines = rows @ reviewed_rows[begin : begin + _BLOCK].T
+        best: dict[tuple[str, int], Candidate] = {}
+        for i, j in np.argwhere(cosines >= settings.review):
+            found = Candidate(int(i), begin + int(j), round(float(cosines[i, j]), 4))
+            key = (claims[found.left].quote, found.right)
+            if key not in best or found.cosine > best[key].cosine:
+                best[key] = found
+        yield from best.values()
