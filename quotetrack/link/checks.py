@@ -33,8 +33,9 @@ def check_claims(
 ) -> tuple[Check, ...]:
     """Which quotes say what a review is about, the surest first.
 
-    A claim is compared with those of reviews that come near it (`settings.review`); a check needs the
-    score of a link (`settings.link`).
+    A claim is compared with those of reviews that come near it, with figures and days and without
+    (`settings.review`): figures that agree by chance are no reason. A check needs the score of a link
+    (`settings.link`).
 
     Args:
         claims: of quotes.
@@ -50,7 +51,10 @@ def check_claims(
     checks: list[Check] = []
     for candidate in candidates:
         claim, other = claims[candidate.left], reviewed[candidate.right]
-        found = linked(Pair(finder.facts(claim), finder.facts(other), candidate.cosine, finder), model)
+        pair = Pair(finder.facts(claim), finder.facts(other), candidate.cosine, finder)
+        if float(pair.a.topic @ pair.b.topic) < settings.review:
+            continue
+        found = linked(pair, model)
         if found.score >= settings.link:
             checks.append(
                 Check(
