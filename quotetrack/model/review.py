@@ -53,16 +53,18 @@ class ClaimReview:
     @id.default
     def _content_id(self) -> str:
         rating = self.rating or Rating()
-        facts = (
+        return content_id(
+            "review",
             self.claim,
             self.claimed,
             self.reviewer,
             self.url,
+            self.language,
             self.published,
             rating.words,
             rating.value,
+            *self.claimants,
         )
-        return content_id("review", *facts, *self.claimants)
 
     @property
     def claimant(self) -> str | None:
