@@ -13,7 +13,7 @@ from ..settings import Settings
 from .candidates import Candidate
 from .facts import FactFinder
 from .pair import Pair
-from .relate import linked, load_model
+from .relate import Related, linked, load_model
 
 #: Reviews in one product: with a hundred thousand claims it takes 100 MB; feeds hold tens of thousands.
 _BLOCK = 256
@@ -52,21 +52,22 @@ def check_claims(
     for candidate in candidates:
         claim, other = claims[candidate.left], reviewed[candidate.right]
         pair = Pair(finder.facts(claim), finder.facts(other), candidate.cosine, finder)
-        if float(pair.a.topic @ pair.b.topic) < settings.review:
-            continue
-        found = linked(pair, model)
-        if found.score >= settings.link:
-            checks.append(
-                Check(
-                    quote=claim.quote,
-                    review=other.quote,
-                    relation=found.relation,
-                    score=found.score,
-                    evidence=found.evidence,
-                    newer=_ENDS[found.newer],
-                )
-            )
+        if float(pair.a.topic @ pair.b.topic) >= settings.review:
+            found = linked(pair, model)
+            if found.score >= settings.link:
+                checks.append(_check(claim, other, found))
     return tuple(sorted(checks, key=lambda check: (-check.score, check.quote, check.review)))
+
+
+def _check(claim: Claim, reviewed: Claim, found: Related) -> Check:
+    return Check(
+        quote=claim.quote,
+        review=reviewed.quote,
+        relation=found.relation,
+        score=found.score,
+        evidence=found.evidence,
+        newer=_ENDS[found.newer],
+    )
 
 
 def _candidates(

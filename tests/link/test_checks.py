@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 from attrs import evolve
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quotetrack.backends.cache import CachedEmbedder
@@ -83,6 +83,22 @@ def test_the_surest_check_comes_first():
     assert found[0].score == found[1].score > found[2].score
 
 
+def test_a_check_needs_the_score_of_a_link():
+    """What scores below `settings.link` is no check."""
+    claims, known = [said(f"{DAM} ieri notte")], [review(DAM)]
+    (check,) = checks(claims, known)
+    assert checks(claims, known, Settings(link=check.score)) == (check,)
+    assert checks(claims, known, Settings(link=check.score + 0.0001)) == ()
+
+
+def test_claims_of_reviews_have_ids_of_their_own():
+    """The same words reviewed twice are two claims, each named for its review."""
+    known = [review(DAM, url=url) for url in ("https://a.example", "https://b.example")]
+    claims = [reviewed_claim(one, PROFILES["it"]) for one in known]
+    assert [(c.quote, c.article) for c in claims] == [(one.id, one.id) for one in known]
+    assert claims[0].id != claims[1].id
+
+
 def test_figures_that_agree_are_no_topic():
     """Two claims that share a figure and its unit, and nothing else, are not compared."""
     claims, known = [said("Danni stimati: 3 milioni di euro")], [review("Polizze vendute: 3 milioni di euro")]
@@ -120,6 +136,7 @@ SENTENCES = st.lists(
 ).map(" ".join)
 
 
+@settings(deadline=None)  # the first example loads the relation model
 @given(st.lists(SENTENCES, max_size=4, unique=True), st.lists(SENTENCES, max_size=4, unique=True), SENTENCES)
 def test_another_review_changes_no_check(texts, reviews, other):
     """The checks of a file of reviews stay when one more comes, in whatever order claims and reviews go."""

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quotetrack.errors import InputError
@@ -264,6 +264,12 @@ def test_a_byte_order_mark_is_no_fault(tmp_path):
     assert read(tmp_path, "\ufeff" + json.dumps(FULL), "a.jsonld").reviews == (REVIEW,)
 
 
+def test_line_ends_inside_a_string_are_read(tmp_path):
+    """A raw line end in a string, against the letter of JSON, is a blank."""
+    text = json.dumps(FULL, ensure_ascii=False).replace("Porto Vela", "Porto\n\tVela")
+    assert read(tmp_path, text).reviews == (REVIEW,)
+
+
 def test_a_page_is_read_by_its_scripts(tmp_path):
     """The JSON-LD scripts of a page are read each for itself; its other scripts are not."""
     page = f"""<html><head><script>var x = {{}};</script>
@@ -299,6 +305,7 @@ values = st.recursive(
 )
 
 
+@settings(deadline=None)  # it writes files
 @given(values, st.sampled_from([*FULL, "@graph", "@id"]))
 def test_no_json_at_all_breaks_the_reading(value, key):
     """Whatever stands under whatever key, reviews, notes and failures come of it, and no exception."""
