@@ -107,6 +107,13 @@ def test_figures_that_agree_are_no_topic():
     assert len(checks(claims, [review("Danni temuti: 3 milioni di euro")], anything)) == 1
 
 
+def test_a_topic_without_its_figures_is_not_enough():
+    """Two claims of one topic whose whole texts are far from each other are not compared."""
+    claims, known = [said("Danni: 3 milioni di euro, 40 tonnellate")], [review("Danni: 512 dollari, 7 metri")]
+    assert checks(claims, known, Settings(link=0.0)) == ()
+    assert len(checks(claims, known, Settings(link=0.0, review=0.1))) == 1
+
+
 @pytest.mark.parametrize(("day", "newer"), [(11, "quote"), (5, "review"), (8, None)])
 def test_a_check_says_what_was_said_later(day, newer):
     """The days of the quote's article and of the reviewed claim tell which is newer."""
