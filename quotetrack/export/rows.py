@@ -12,6 +12,7 @@ from ..model.claim import Claim, Conflict, Evidence, Judgement, Link, Side, Spre
 from ..model.note import Note
 from ..model.quote import Identity, Quote, Speaker
 from ..model.result import ArticleResult, Failure
+from ..model.review import Check, ClaimReview, Rating, ReviewNote
 from ..model.span import Span, hull
 
 Value = str | int | float | bool | None
@@ -263,4 +264,46 @@ def _(record: Conflict) -> Row:
         "about": record.about,
         "articles": _joined(side.article for side in record.sides),
         "says": _joined(side.says for side in record.sides),
+    }
+
+
+@row.register
+def _(record: ClaimReview) -> Row:
+    rating = record.rating or Rating()
+    return {
+        "id": record.id,
+        "claim": record.claim,
+        "claimant": _joined(record.claimants) or None,
+        "claimed": _day(record.claimed),
+        "appearances": _joined(record.appearances),
+        "rating": rating.words,
+        "rating_value": rating.value,
+        "rating_best": rating.best,
+        "rating_worst": rating.worst,
+        "reviewer": record.reviewer,
+        "url": record.url,
+        "language": record.language,
+        "published": _day(record.published),
+    }
+
+
+@row.register
+def _(record: ReviewNote) -> Row:
+    return {
+        "review": record.review,
+        "code": record.code,
+        "where": record.where,
+        "message": record.message,
+    }
+
+
+@row.register
+def _(record: Check) -> Row:
+    return {
+        "quote": record.quote,
+        "review": record.review,
+        "relation": record.relation.value,
+        "newer": record.newer,
+        "score": record.score,
+        "because": _joined(evidence.because for evidence in record.evidence),
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping
+from datetime import date
 from functools import singledispatch
 from typing import Any
 
@@ -14,6 +15,7 @@ from ..model.claim import Conflict, Evidence, Judgement, Link, Relation, Thread
 from ..model.note import Note
 from ..model.quote import Identity, Quote, Speaker
 from ..model.result import ArticleResult, Failure
+from ..model.review import Check, ClaimReview
 from ..model.span import Span
 from .rows import row
 
@@ -56,7 +58,7 @@ def _(result: ArticleResult) -> Wire:
         "path": article.path,
         "title": article.title,
         "author": article.author,
-        "published": article.published.isoformat() if article.published else None,
+        "published": _day(article.published),
         "language": result.language,
         "text": article.text,
         "segments": _segments(result.segments),
@@ -126,6 +128,46 @@ def _(conflict: Conflict) -> Wire:
     }
 
 
+@to_wire.register
+def _(review: ClaimReview) -> Wire:
+    rating = review.rating
+    return {
+        "schema": SCHEMA,
+        "type": "review",
+        "id": review.id,
+        "claim": review.claim,
+        "claimants": list(review.claimants),
+        "claimed": _day(review.claimed),
+        "appearances": list(review.appearances),
+        "rating": {
+            "words": rating.words,
+            "value": rating.value,
+            "best": rating.best,
+            "worst": rating.worst,
+        }
+        if rating
+        else None,
+        "reviewer": review.reviewer,
+        "url": review.url,
+        "language": review.language,
+        "published": _day(review.published),
+    }
+
+
+@to_wire.register
+def _(check: Check) -> Wire:
+    return {
+        "schema": SCHEMA,
+        "type": "check",
+        "quote": check.quote,
+        "review": check.review,
+        "relation": check.relation.value,
+        "newer": check.newer,
+        "score": check.score,
+        "evidence": _evidence(check.evidence),
+    }
+
+
 def identity_to_wire(identity: Identity, quotes: Iterable[str]) -> Wire:
     """The line of a speaker across articles, with the ids of all their quotes."""
     return {
@@ -171,6 +213,10 @@ def detection_to_wire(*, id: str, language: str, confidence: float, segments: It
         "confidence": confidence,
         "segments": _segments(segments),
     }
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
 
 
 def _range(span: Span) -> list[int]:

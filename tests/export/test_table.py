@@ -32,6 +32,7 @@ from quotetrack.model.claim import (
 from quotetrack.model.note import Note
 from quotetrack.model.quote import Quote, QuoteKind, Speaker
 from quotetrack.model.result import ArticleResult, Failure
+from quotetrack.model.review import Check, ClaimReview, Rating, ReviewNote
 from quotetrack.model.span import Span
 
 TEXT = 'Ha detto: «Sì & "no" <b>», poi basta.'
@@ -63,6 +64,10 @@ RECORDS = [
     Link(a="q", b="r", relation=Relation.SAME, score=0.9),
     Judgement(a="q", b="r", verdict=Verdict.UNSURE),
     Thread(id="t", headline="h", quotes=("q", "r"), last=date(2025, 3, 1)),
+    ClaimReview(claim="c", claimants=("x", "y"), published=date(2025, 3, 1), rating=Rating(value=2.0)),
+    ClaimReview(claim="c"),
+    ReviewNote(code="bad-date", where="r.json", message="Odd.", review="r"),
+    Check(quote="q", review="r", relation=Relation.SAME, score=0.9),
     SIDES[0],
     Conflict(kind=ConflictKind.FIGURE, about="who left", sides=SIDES),
 ]

@@ -36,6 +36,7 @@ from quotetrack.model.claim import (
 from quotetrack.model.note import Note
 from quotetrack.model.quote import Cue, Identity, Mention, Quote, QuoteKind, Speaker, SpeakerType
 from quotetrack.model.result import ArticleResult, Failure
+from quotetrack.model.review import Check, ClaimReview, Rating
 from quotetrack.model.span import Span
 
 TEXT = "«Partiamo domani», dice Ada Riva, sindaca."
@@ -198,6 +199,39 @@ def test_lines_of_a_run_of_track():
         '{"schema": 1, "type": "conflict", "kind": "role", "about": "Riva", "sides":'
         ' [{"article": "a1", "quote": null, "says": "sindaca"},'
         ' {"article": "a2", "quote": "q2", "says": "x"}]}',
+    ]
+
+
+def test_lines_of_reviews_and_checks():
+    """Reviews keep all they say, numbers as numbers; checks name both ends and their evidence."""
+    review = ClaimReview(
+        id="r1",
+        claim="Il molo è crollato",
+        claimants=("Ada Riva", "Ugo Neri"),
+        claimed=date(2024, 6, 8),
+        appearances=("https://faro.example/1",),
+        rating=Rating(words="Falso", value=1.0, best=5.0, worst=1.0),
+        reviewer="Verifica Ora",
+        url="https://v.example/1",
+        language="it",
+        published=date(2024, 6, 12),
+    )
+    reason = Evidence(name="meaning", score=0.9, because="alike")
+    check = Check(
+        quote="q1", review="r1", relation=Relation.SAME, score=0.91, evidence=(reason,), newer="quote"
+    )
+    assert [dumps(to_wire(record)) for record in (review, ClaimReview(id="r2", claim="x"), check)] == [
+        '{"schema": 1, "type": "review", "id": "r1", "claim": "Il molo è crollato",'
+        ' "claimants": ["Ada Riva", "Ugo Neri"], "claimed": "2024-06-08",'
+        ' "appearances": ["https://faro.example/1"],'
+        ' "rating": {"words": "Falso", "value": 1.0, "best": 5.0, "worst": 1.0},'
+        ' "reviewer": "Verifica Ora", "url": "https://v.example/1", "language": "it",'
+        ' "published": "2024-06-12"}',
+        '{"schema": 1, "type": "review", "id": "r2", "claim": "x", "claimants": [], "claimed": null,'
+        ' "appearances": [], "rating": null, "reviewer": null, "url": null, "language": null,'
+        ' "published": null}',
+        '{"schema": 1, "type": "check", "quote": "q1", "review": "r1", "relation": "same", "newer": "quote",'
+        ' "score": 0.91, "evidence": [{"name": "meaning", "score": 0.9, "because": "alike"}]}',
     ]
 
 
