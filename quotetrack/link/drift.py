@@ -12,6 +12,7 @@ from rapidfuzz import fuzz
 
 from ..lang.names import fold
 from ..lang.profile import LanguageProfile
+from ..lang.words import words_of
 from ..model.claim import Claim, Link, Quantity, TimePoint
 from ..model.drift import Drift, Piece, PieceKind
 from .facts import FactFinder, Facts
@@ -26,7 +27,6 @@ _ONE_BODY = 0.7  # as in compare.py: from here on the speakers are one
 _ROUNDED = 0.8  # figures that agree at least so well are one figure
 
 # "L'Etna" is two words, "don't" one; figures and their signs are words too.
-_DENIAL = "n't"
 _TOKEN = re.compile(r"[^\W\d_]+n['’]t\b|[^\W\d_]+['’]?|\d+(?:[.,:]\d+)*|[%‰€$£¥]", re.IGNORECASE)
 
 
@@ -126,28 +126,33 @@ def _met(left: str, right: str, score: float) -> Piece:
 
 
 def _items(facts: Facts, profile: LanguageProfile) -> Iterator[_Item]:
-    """The times, figures, content words and first negation of a claim, each once."""
+    """The times, figures, content words and first negation of a claim, each word once."""
     text, whole = facts.claim.text, max(1, len(facts.claim.text))
-    taken: list[range] = []
-    told: tuple[TimePoint | Quantity, ...] = (*facts.claim.times, *facts.claim.quantities)
-    for known in told:
-        start = text.find(known.text)
-        span = range(start, start + len(known.text))
-        if start >= 0 and span and not any(_overlap(span, other) for other in taken):
-            taken.append(span)
-            yield _Item(known.text, start / whole, known)
+    told = list(_told(facts.claim))
+    yield from (_Item(known.text, span.start / whole, known) for span, known in told)
     rows: dict[str, int | None] = {word: row for row, word in enumerate(facts.words)}
     denied = False
     for match in _TOKEN.finditer(text):
-        word = match[0].lower().replace("’", "'").strip("'")
-        word = _DENIAL if word.endswith(_DENIAL) else word
-        if any(_overlap(range(*match.span()), other) for other in taken):
+        if any(_overlap(range(*match.span()), span) for span, _ in told):
             continue
+        *_, word = words_of(match[0]) or [match[0]]
         if word in profile.grammar.negations and not denied:
             denied = True
             yield _Item(match[0], match.start() / whole)
         elif (row := rows.pop(word, None)) is not None:
             yield _Item(match[0].strip("'’"), match.start() / whole, row)
+
+
+def _told(claim: Claim) -> Iterator[tuple[range, TimePoint | Quantity]]:
+    """The times and figures with where they stand; a figure inside a time is none."""
+    known: tuple[TimePoint | Quantity, ...] = (*claim.times, *claim.quantities)
+    taken: list[range] = []
+    for one in known:
+        spans = (range(*m.span()) for m in re.finditer(re.escape(one.text), claim.text) if m[0])
+        span = next((s for s in spans if not any(_overlap(s, other) for other in taken)), None)
+        if span is not None:
+            taken.append(span)
+            yield span, one
 
 
 def _overlap(a: range, b: range) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 
 from attrs import evolve, field, frozen, validators
@@ -34,8 +35,8 @@ class Piece:
 
     def __str__(self) -> str:
         if self.kind is PieceKind.SAME:
-            alike = self.left.casefold() == self.right.casefold()
-            return self.left if alike else f"{self.left} = {self.right}"
+            words = [re.findall(r"\w+", side.casefold()) for side in (self.left, self.right)]
+            return self.left if words[0] == words[1] else f"{self.left} = {self.right}"
         return f"[{' → '.join(filter(None, (self.left or '+', self.right or '-')))}]"
 
 
