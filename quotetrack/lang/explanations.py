@@ -31,14 +31,18 @@ def slots(template: str) -> frozenset[str]:
     return frozenset(name for _, name, _, _ in Formatter().parse(template) if name is not None)
 
 
-def _plain(template: str) -> bool:
-    """Whether a template's braces hold bare names: nothing that reaches into a value or formats it."""
-    return all(not spec and not conversion for _, _, spec, conversion in Formatter().parse(template))
+def _fits(template: str, known: frozenset[str]) -> bool:
+    """Whether a template's braces close and hold known names alone: nothing that looks into a value or formats it."""
+    try:
+        parts = list(Formatter().parse(template))
+    except ValueError:
+        return False
+    return all(name is None or (name in known and not spec and not turn) for _, name, spec, turn in parts)
 
 
 def _is_frame(_: object, attribute: Attribute[str], value: str) -> None:
     wanted = _FRAMES[attribute.name]
-    if slots(value) != wanted or not _plain(value):
+    if not _fits(value, wanted) or slots(value) != wanted:
         raise ValueError(f"must have {_listed(wanted)} and no other slot", attribute)
 
 
@@ -55,7 +59,7 @@ def _are_reasons(_: object, attribute: Attribute[Templates], value: Templates) -
         relation, apart, _evidence = name.partition(" ")
         if apart and relation not in set(Relation):
             raise ValueError(f"{name!r} begins with no relation", attribute)
-        if slots(template) - SLOTS or not _plain(template):
+        if not _fits(template, SLOTS):
             raise ValueError(f"{name!r} may have the slots {_listed(SLOTS)} and no other", attribute)
 
 
