@@ -24,6 +24,7 @@ from .pair import Pair
 _COUNTERPART = 0.6
 _COGNATE = 75  # as in compare.py
 _ONE_BODY = 0.7  # as in compare.py: from here on the speakers are one
+_CHANCE = 20  # equal numbers above it are one figure, even where the encoder doesn't know their nouns for one
 _ROUNDED = 0.8  # figures that agree at least so well are one figure
 
 # "L'Etna" is two words, "don't" one; figures and their signs are words too.
@@ -183,6 +184,8 @@ def _likeness(x: _Item, y: _Item, pair: Pair) -> float | None:
             cognate = fuzz.ratio(pair.a.words[i], pair.b.words[j])
             best = max(cosine, cognate / 100 if cognate >= _COGNATE else 0.0)
             return best if best >= _COUNTERPART else None
+        case Quantity() as a, Quantity() as b if a.value == b.value > _CHANCE:
+            return 1.0
         case Quantity() as a, Quantity() as b if comparable(a, b, pair):
             agreed = agreement(a, b)
             rivals = bool(a.unit) == bool(b.unit)  # a bare number may count anything

@@ -165,10 +165,10 @@ def _values(evidence: Evidence, link: Link, left: Claim, right: Claim, language:
 
 
 def _in(text: str, claim: Claim) -> float:
-    """How many of the words of an evidence's side are a claim's."""
-    words = _words(text)
-    known = set(_words(" ".join((claim.text, claim.speaker_name or "", *claim.entities))))
-    return sum(word in known for word in words) / len(words) if words else 0.0
+    """How many of the words of an evidence's side are a claim's; more where it stands there as it is."""
+    known = " ".join((claim.text, claim.speaker_name or "", *claim.entities))
+    words, there = _words(text), set(_words(known))
+    return sum(word in there for word in words) / len(words) + (text in known) if words else 0.0
 
 
 def _words(text: str) -> list[str]:

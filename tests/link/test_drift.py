@@ -93,6 +93,7 @@ def test_one_language_is_aligned_by_word(left, right, shown, share):
         ("È l’inflazione", "It is inflation", "inflazione = inflation", 1.0),
         ("Costa 4,5 milioni di euro", "Costs €4.5 million", "4,5 milioni di euro = €4.5 million", None),
         ("Costa 4,5 milioni di euro", "Costs €9 million", "[4,5 milioni di euro → €9 million]", None),
+        ("A 12 mila posti", "Some 12,000 jobs", "12 mila = 12,000", None),
         ("Costa 4,5 milioni di euro", "Lasts 9 years", "[4,5 milioni di euro → -]", None),
     ],
 )

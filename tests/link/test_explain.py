@@ -91,6 +91,13 @@ RIVALS = reason("numbers", 0.0, "€4.5 million", "9 million")
             "Same claim: €4.5 million and 4.6 million are one figure, rounded.",
             "Stessa dichiarazione: €4.5 million e 4.6 million sono la stessa cifra, arrotondata.",
         ),
+        (
+            Relation.CONTRADICTS,
+            (ENGLISH, RIVAL),
+            (reason("polarity", 0.0), reason("numbers", 0.8, "€4.5 million", "9 million")),
+            "Contradiction: one denies, the other does not, and one says €4.5 million, the other 9 million.",
+            "Contraddizione: una nega, l'altra no; una dice €4.5 million, l'altra 9 million.",
+        ),
         (Relation.RELATED, (ENGLISH, RIVAL), (), "Same matter.", "Stesso argomento."),
     ],
 )
@@ -110,6 +117,14 @@ def test_sides_are_those_of_the_link():
         assert "one says 9 million, the other €4.5 million" in said(
             Relation.CONTRADICTS, RIVAL, ENGLISH, found
         )
+
+
+def test_a_figure_is_shown_in_the_format_of_the_reader():
+    """A figure that only its format tells apart is given back to its side: 2.000 is how Italian writes 2,000."""
+    italian, english = claim("Erano 2.000", "it"), claim("They were 2,000")
+    turned = reason("numbers", 1.0, "2,000", "2.000")
+    assert said(Relation.SAME, italian, english, turned, language="it").endswith("entrambe dicono 2.000.")
+    assert said(Relation.SAME, italian, english, turned).endswith("both say 2,000.")
 
 
 def test_the_newer_is_the_one_published_later():
