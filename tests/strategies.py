@@ -171,3 +171,39 @@ bodies = st.sampled_from(["FIR", "Federazione Italiana Rugby", "Fondo Italiano R
 marked_texts = st.lists(
     st.sampled_from([*"«»“”„‘’‹›\"'`—–-.,:;!? \n0s", "parole", "L’acqua", "the workers' ", " — ", "\n— "])
 ).map("".join)
+
+#: Sentences of few words, so that two share some of them, in either of two languages.
+wordings = st.lists(
+    st.sampled_from(
+        [
+            *(
+                "Il",
+                "l'",
+                "ponte",
+                "non",
+                "chiude",
+                "aprirà",
+                "perché",
+                "PONTE",
+                "Mosca",
+                "4,5 milioni",
+                "12",
+            ),
+            *(
+                "the",
+                "bridge",
+                "won’t",
+                "close",
+                "Moscow",
+                "didn't",
+                "€5",
+                "%",
+                "domani",
+                "tomorrow",
+                "—",
+                ".",
+            ),
+        ]
+    ),
+    max_size=9,
+).map(" ".join)

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from enum import StrEnum
 from functools import singledispatch
+from typing import cast
+
+from attrs import AttrsInstance, asdict
 
 from ..model.answer import Hit, Position
 from ..model.article import Article, Segment
@@ -44,6 +48,25 @@ def _joined(values: Iterable[str]) -> str:
 
 def _day(day: date | None) -> str | None:
     return day.isoformat() if day else None
+
+
+@row.register(Evidence)
+@row.register(Hit)
+@row.register(Judgement)
+@row.register(Position)
+@row.register(ReviewNote)
+@row.register(Spread)
+def _(record: AttrsInstance) -> Row:
+    """Records that are flat already: their fields in order."""
+    return {name: _value(value) for name, value in asdict(record, recurse=False).items()}
+
+
+def _value(value: object) -> Value:
+    if isinstance(value, tuple):
+        return _joined(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    return value.value if isinstance(value, StrEnum) else cast("Value", value)
 
 
 @row.register
@@ -170,17 +193,6 @@ def _(record: Claim) -> Row:
 
 
 @row.register
-def _(record: Evidence) -> Row:
-    return {
-        "name": record.name,
-        "score": record.score,
-        "because": record.because,
-        "left": record.left,
-        "right": record.right,
-    }
-
-
-@row.register
 def _(record: Link) -> Row:
     return {
         "a": record.a,
@@ -189,52 +201,6 @@ def _(record: Link) -> Row:
         "score": record.score,
         "because": _joined(evidence.because for evidence in record.evidence),
     }
-
-
-@row.register
-def _(record: Judgement) -> Row:
-    return {
-        "a": record.a,
-        "b": record.b,
-        "verdict": record.verdict.value,
-        "reviewer": record.reviewer,
-        "comment": record.comment,
-    }
-
-
-@row.register
-def _(record: Hit) -> Row:
-    return {
-        "quote": record.quote,
-        "article": record.article,
-        "text": record.text,
-        "language": record.language,
-        "speaker": record.speaker,
-        "source": record.source,
-        "published": _day(record.published),
-        "score": record.score,
-    }
-
-
-@row.register
-def _(record: Position) -> Row:
-    return {
-        "speaker": record.speaker,
-        "quote": record.quote,
-        "article": record.article,
-        "text": record.text,
-        "language": record.language,
-        "source": record.source,
-        "published": _day(record.published),
-        "contradicts": _joined(record.contradicts),
-        "updates": _joined(record.updates),
-        "repeats": _joined(record.repeats),
-    }
-
-
-@row.register
-def _(record: Spread) -> Row:
-    return {"source": record.source, "day": _day(record.day), "quotes": record.quotes}
 
 
 @row.register
@@ -284,16 +250,6 @@ def _(record: ClaimReview) -> Row:
         "url": record.url,
         "language": record.language,
         "published": _day(record.published),
-    }
-
-
-@row.register
-def _(record: ReviewNote) -> Row:
-    return {
-        "review": record.review,
-        "code": record.code,
-        "where": record.where,
-        "message": record.message,
     }
 
 

@@ -77,7 +77,11 @@ def _structure(cls: type, table: Any, path: Path, where: str) -> Any:
     for name, field in known.items():
         if name not in table and field.default is NOTHING:
             raise LexiconError(path, f"{where}{name}", "is missing")
-    return cls(**{k: _value(hints[k], v, path, f"{where}{k}") for k, v in table.items()})
+    values = {k: _value(hints[k], v, path, f"{where}{k}") for k, v in table.items()}
+    try:
+        return cls(**values)
+    except ValueError as error:  # of a validator: what is wrong, and the attribute
+        raise LexiconError(path, f"{where}{error.args[1].name}", error.args[0]) from error
 
 
 def _value(hint: Any, value: Any, path: Path, key: str) -> Any:

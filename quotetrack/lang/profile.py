@@ -6,6 +6,8 @@ from functools import cached_property
 
 from attrs import Factory, frozen
 
+from .explanations import Explanations
+
 Strings = tuple[str, ...]
 
 
@@ -283,3 +285,4 @@ class LanguageProfile:
     figures: Figures = Factory(Figures)
     calendar: Calendar = Factory(Calendar)
     claims: Claims = Factory(Claims)
+    explanations: Explanations = Factory(Explanations)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 
-from attrs import frozen
+from attrs import field, frozen
 
 from ..model.claim import Conflict, Link, Thread
+from ..model.drift import Drift
 from ..model.quote import Quote
 from ..model.result import ArticleResult, Failure
 
@@ -15,6 +16,10 @@ from ..model.result import ArticleResult, Failure
 @frozen(kw_only=True)
 class Findings:
     """Articles with what links them: what a report shows.
+
+    Args:
+        explanations: a sentence for a link in its reader's language, by the ids of its quotes.
+        drifts: the wording difference of two linked quotes, by their ids.
 
     >>> Findings().quotes
     {}
@@ -25,6 +30,8 @@ class Findings:
     threads: Sequence[Thread] = ()
     links: Sequence[Link] = ()
     conflicts: Sequence[Conflict] = ()
+    explanations: Mapping[tuple[str, str], str] = field(factory=dict)
+    drifts: Mapping[tuple[str, str], Drift] = field(factory=dict)
 
     @cached_property
     def articles(self) -> dict[str, ArticleResult]:

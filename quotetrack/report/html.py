@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from ..export.highlight import described, escaped, highlighted
 from ..model.claim import Conflict, Link, Thread
+from ..model.drift import Drift, Piece, PieceKind
 from ..model.result import ArticleResult, Failure
 from .findings import Findings, spread_of, who
 
@@ -17,6 +18,8 @@ body { font: 1rem/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 50rem
 mark { background: #fff2b3; border-bottom: 2px solid #c90 }
 mark.indirect { background: #e3f0ff; border-bottom: 2px dotted #369 }
 mark.mixed { background: #e9f7e4; border-bottom: 2px dashed #593 }
+del { color: #a30 }
+ins { color: #363 }
 .warning { color: #a30 }
 """
 
@@ -79,8 +82,25 @@ def _thread(thread: Thread, findings: Findings) -> str:
 
 def _link(link: Link, findings: Findings) -> str:
     sides = "".join(f"<li>{_told(name, findings)}</li>" for name in (link.a, link.b))
+    ends = link.a, link.b
+    explained, drift = findings.explanations.get(ends), findings.drifts.get(ends)
+    why = f"<p>{escaped(explained)}</p>" if explained else ""
+    wording = _drift(drift) if drift else ""
     reasons = _list((f"{e.name} {e.score:.2f}: {e.because}" for e in link.evidence), "facts")
-    return f"<h3>{escaped(link.relation.value)} {link.score:.2f}</h3><ul>{sides}</ul>{reasons}"
+    return f"<h3>{escaped(link.relation.value)} {link.score:.2f}</h3><ul>{sides}</ul>{why}{wording}{reasons}"
+
+
+def _drift(drift: Drift) -> str:
+    """The words both have, those of the left only struck out, those of the right only underlined."""
+    return f"<p>wording {drift.share:.2f}: {' '.join(map(_piece, drift.pieces))}</p>"
+
+
+def _piece(piece: Piece) -> str:
+    if piece.kind is PieceKind.SAME:
+        return escaped(str(piece))
+    gone = f"<del>{escaped(piece.left)}</del>" if piece.left else ""
+    come = f"<ins>{escaped(piece.right)}</ins>" if piece.right else ""
+    return " ".join(filter(None, (gone, come)))
 
 
 def _conflict(conflict: Conflict, findings: Findings) -> str:

@@ -120,6 +120,9 @@ def _link(link: Link, findings: Findings, width: int, paint: Paint) -> str:
     lines = [f"  {paint('title', head)}"]
     for name in (link.a, link.b):
         lines += _told(name, findings, width)
+    lines += _wrapped(findings.explanations.get((link.a, link.b), ""), width, 4)
+    if drift := findings.drifts.get((link.a, link.b)):
+        lines += _wrapped(f"wording {drift.share:.2f}: {drift}", width, 4)
     for evidence in link.evidence:
         reason = f"{evidence.name} {evidence.score:.2f}: {evidence.because}"
         lines += [paint("faint", line) for line in _wrapped(reason, width, 6)]

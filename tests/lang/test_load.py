@@ -61,6 +61,29 @@ def test_the_smallest_profile(tmp_path: Path) -> None:
         ('cues = {clause = ["dire"]}', 'cues = ["dire"]', "cues."),
         ('{complementizers = "que"}', "{complementizers = 1}", "grammar.complementizers"),
         ('name = "exemple"', "name = ", "(file)"),
+        ('name = "exemple"', 'name = "exemple"\nexplanations = {why = "1"}', "explanations.why"),
+        ('name = "exemple"', 'name = "exemple"\nexplanations = {agree = ["1"]}', "explanations.agree"),
+        *(
+            (
+                'name = "exemple"',
+                f'name = "exemple"\nexplanations = {{{key} = {value}}}',
+                f"explanations.{key}",
+            )
+            for key, value in (
+                ("alone", '"{relation} {reasons}"'),
+                ("sentence", '"{reasons}"'),
+                ("joint", '"{first} {second!r}"'),
+                ("despite", '"{first} {second"'),
+                ("relations", '{same = ""}'),
+                ("relations", '{alike = "Pareil"}'),
+                ("agree", '{numbers = "{who}"}'),
+                ("partly", '{"alike numbers" = "{left}"}'),
+                ("differ", '{numbers = "{left.__class__}"}'),
+                ("differ", '{numbers = "{left:>9999}"}'),
+                ("differ", '{numbers = "left}"}'),
+                ("differ", '{numbers = "{left:{right}}"}'),
+            )
+        ),
     ],
 )
 def test_a_wrong_profile_names_its_file_and_key(tmp_path: Path, old: str, new: str, key: str) -> None:

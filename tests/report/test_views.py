@@ -4,9 +4,11 @@ from datetime import date
 from html.parser import HTMLParser
 
 import pytest
+from attrs import evolve
 
 from quotetrack.model.article import Article, Segment
 from quotetrack.model.claim import Conflict, ConflictKind, Evidence, Link, Relation, Side, Thread
+from quotetrack.model.drift import Drift, Piece, PieceKind
 from quotetrack.model.note import Note
 from quotetrack.model.quote import Cue, Quote, QuoteKind, Speaker
 from quotetrack.model.result import ArticleResult, Failure
@@ -74,6 +76,19 @@ FINDINGS = Findings(
             sides=(Side("one", "tre", "q-one"), Side("two", "four", "q-two")),
         )
     ],
+    explanations={("q-one", "q-two"): "Contraddizione: una dice <tre>, l'altra four."},
+    drifts={
+        ("q-one", "q-two"): Drift(
+            a="q-one",
+            b="q-two",
+            pieces=(
+                Piece(PieceKind.SAME, "<b>partiranno</b>", "leave"),
+                Piece(PieceKind.REPLACED, "tre <u>", "four"),
+                Piece(PieceKind.RIGHT, "", "now"),
+            ),
+            share=0.4,
+        )
+    },
 )
 
 # What a reader of the findings has to be told, whatever the view.
@@ -94,6 +109,8 @@ TOLD = [
     "contradicts 0.75",
     "figure: those who leave",
     "The Ledger: four",
+    "Contraddizione: una dice <tre>, l'altra four.",
+    "wording 0.40: <b>partiranno</b> = leave",
 ]
 
 
@@ -140,8 +157,27 @@ def test_the_page_tells(read_page, words):
 def test_the_page_is_balanced_and_self_contained(read_page):
     """Every tag closes; text of articles is never taken for HTML; nothing is loaded."""
     assert read_page.open == []
-    assert not {"b", "riva", "empty", "script", "link", "img", "news"} & set(read_page.names)
+    assert not {"b", "u", "tre", "riva", "empty", "script", "link", "img", "news"} & set(read_page.names)
     assert "://" not in page(FINDINGS)
+
+
+def test_the_terminal_shows_drift():
+    """What one quote has and the other has not stands in brackets."""
+    assert "<b>partiranno</b> = leave [tre <u> → four] [+ → now]" in render(FINDINGS, width=200)
+
+
+def test_the_page_shows_drift():
+    """What only the left quote has is struck out, what only the right one has is inserted."""
+    shown = page(FINDINGS)
+    assert "<del>tre &lt;u&gt;</del> <ins>four</ins> <ins>now</ins>" in shown
+
+
+def test_links_without_explanation_show_their_evidence_alone():
+    """A run without explanations and drifts is shown as before."""
+    bare = evolve(FINDINGS, explanations={}, drifts={})
+    assert "Contraddizione" not in render(bare)
+    assert "wording" not in render(bare) + page(bare)
+    assert "three here & four there" in render(bare)
 
 
 @pytest.mark.parametrize("width", [40, 72])
