@@ -33,9 +33,11 @@ from .model.claim import (
     TimePoint,
     Verdict,
 )
+from .model.drift import Drift, Piece, PieceKind
 from .model.note import Note
 from .model.quote import Cue, Identity, Mention, Quote, QuoteKind, Speaker, SpeakerType
 from .model.result import ArticleResult, Failure
+from .model.review import Check, ClaimReview, Rating, ReviewNote
 from .model.span import Span
 from .model.syntax import Annotation, Entity, Sentence, Word
 from .protocols import Annotator, Detector, Embedder, Guess, Store
@@ -51,11 +53,14 @@ __all__ = [
     "ArticleResult",
     "Block",
     "BlockKind",
+    "Check",
     "Claim",
+    "ClaimReview",
     "Conflict",
     "ConflictKind",
     "Cue",
     "Detector",
+    "Drift",
     "Embedder",
     "Entity",
     "Evidence",
@@ -70,13 +75,17 @@ __all__ = [
     "Modality",
     "Note",
     "Passage",
+    "Piece",
+    "PieceKind",
     "Position",
     "Quantity",
     "Quote",
     "QuoteKind",
     "QuoteTracker",
     "QuotetrackError",
+    "Rating",
     "Relation",
+    "ReviewNote",
     "Segment",
     "Sentence",
     "Settings",

@@ -16,6 +16,8 @@ from .keep import kept_vectors
 from .lang.names import Names
 from .lang.profile import LanguageProfile
 from .link.conflicts import GivenRole, find_conflicts, find_role_conflicts
+from .link.drift import find_drifts
+from .link.explain import explain_links
 from .link.facts import FactFinder
 from .link.implied import with_implied
 from .link.links import judged
@@ -24,6 +26,7 @@ from .link.search import find_nearest
 from .link.threads import find_threads
 from .model.answer import Hit, Position
 from .model.claim import STRONG, Claim, Conflict, Judgement, Link, Thread, Verdict
+from .model.drift import Drift
 from .model.quote import Identity, Quote
 from .model.result import ArticleResult
 from .protocols import Embedder, Filters, Store
@@ -120,8 +123,20 @@ class Archive:
         """The links between quotes, as reviewers judged them where they did, and those that follow."""
         claims, judgements = self.store.claims(), self.store.judgements()
         quotes = {claim.quote for claim in claims}
-        found = judged(self.store.links(), judgements, quotes, quotes)
+        found = judged(self.store.links(), judgements, quotes)
         return Table(with_implied(found, claims, threshold=self.settings.link, judgements=judgements))
+
+    def explain(self, *, language: str | None = None) -> dict[tuple[str, str], str]:
+        """A sentence for each link, by the ids of its quotes: what it is and the two strongest reasons.
+
+        Args:
+            language: of the sentences, as a code; that of each link's first quote where None.
+        """
+        return explain_links(self.links(), self.store.claims(), self.profiles, language=language)
+
+    def drifts(self) -> dict[tuple[str, str], Drift]:
+        """What a speaker's wording keeps, changes, drops and adds, for each link between quotes of one speaker."""
+        return find_drifts(self.links(), self.store.claims(), finder=self.finder)
 
     def threads(self, *, threshold: float | None = None) -> Table[Thread]:
         """The groups of quotes that tell one claim; a higher threshold only splits them."""

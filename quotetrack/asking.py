@@ -1,4 +1,4 @@
-"""Commands that ask a database: `search`, `positions` and `judgements`."""
+"""Commands that ask a database: `search`, `positions`, `check` and `judgements`."""
 
 from __future__ import annotations
 
@@ -8,12 +8,14 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from .console import answer_lines, output_format, tell
+from .console import answer_lines, complain, output_format, tell
 from .errors import InputError
 from .export.parse import judgement_from_wire
 from .export.wire import dumps, to_wire
+from .model.review import Check, ReviewNote
 from .models import FETCHED, SHIPPED
 from .read.files import STDIN
+from .read.reviews import read_reviews
 from .report import terminal
 from .tracker import QuoteTracker
 
@@ -32,7 +34,12 @@ def add_asking(commands: Any) -> None:
     positions.add_argument("speaker", metavar="NAME", help="part of a name or alias, or a speaker's id")
     positions.add_argument("--topic", metavar="TEXT", help="words of a topic, or a thread's id")
     positions.set_defaults(run=_positions)
-    for command in (search, positions):
+    check = commands.add_parser("check", help="which kept quotes fact-checks speak of")
+    check.add_argument(
+        "reviews", metavar="REVIEWS", help="ClaimReview as .json, .jsonld, .jsonl or a web page"
+    )
+    check.set_defaults(run=_check)
+    for command in (search, positions, check):
         command.add_argument("--format", choices=("jsonl", "text"), help="text on a terminal, else jsonl")
     kept = commands.add_parser("judgements", help="reviewers' verdicts on pairs of quotes")
     actions = kept.add_subparsers(required=True, metavar="action")
@@ -41,7 +48,7 @@ def add_asking(commands: Any) -> None:
     bring = actions.add_parser("import", help="keep those of a file; later ones replace earlier ones")
     bring.add_argument("path", nargs="?", default=STDIN, metavar="PATH", help="JSON Lines; - by default")
     bring.set_defaults(run=_import)
-    for command in (search, positions, export, bring):
+    for command in (search, positions, check, export, bring):
         command.add_argument("--db", required=True, metavar="FILE", help="database that `track` made")
         command.set_defaults(languages=None, models=SHIPPED)
 
@@ -88,6 +95,27 @@ def _positions(arguments: argparse.Namespace) -> int:
     with _open(arguments) as tracker:
         found = tracker.positions(arguments.speaker, arguments.topic)
     return _show(found, arguments, terminal.render_positions)
+
+
+def _check(arguments: argparse.Namespace) -> int:
+    read = read_reviews(arguments.reviews)
+    with _open(arguments) as tracker:
+        found = tracker.check(read.reviews)
+        quotes = {quote.id: quote for quote in tracker.quotes()}
+    checks = [one for one in found if isinstance(one, Check)]
+    notes = [*read.notes, *(one for one in found if isinstance(one, ReviewNote))]
+    matched = {check.review for check in checks}
+    reviews = [review for review in read.reviews if review.id in matched]
+    if output_format(arguments) == "jsonl":
+        for record in (*reviews, *checks, *notes):
+            tell(dumps(to_wire(record)))
+    else:
+        tell(terminal.render_checks(checks, reviews, quotes))
+    for note in notes:
+        complain(f"{note.where}: {note.message}")
+    for failure in read.failures:
+        complain(str(failure.error))
+    return int(bool(read.failures))
 
 
 def _show(records: Iterable[Any], arguments: argparse.Namespace, render: Callable[[Any], str]) -> int:

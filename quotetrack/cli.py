@@ -124,11 +124,14 @@ def _track(arguments: argparse.Namespace) -> int:
 
 def _lines(outcomes: Iterable[ArticleResult | Failure], tracker: QuoteTracker) -> Iterator[dict[str, Any]]:
     yield from map(to_wire, outcomes)
-    yield from map(to_wire, tracker.links())
+    told = {code: tracker.explain(language=code) for code in tracker.profiles}
+    for link in tracker.links():
+        said = {code: sentences[link.a, link.b] for code, sentences in told.items()}
+        yield {**to_wire(link), "explanation": said}
     yield from map(to_wire, tracker.threads())
-    said = tracker.quotes_by_speaker()
+    spoken = tracker.quotes_by_speaker()
     for identity in tracker.speakers():
-        yield identity_to_wire(identity, said[identity.id])
+        yield identity_to_wire(identity, spoken[identity.id])
     yield from map(to_wire, tracker.conflicts())
 
 
@@ -161,6 +164,8 @@ def _findings(outcomes: Iterable[ArticleResult | Failure], tracker: QuoteTracker
         threads=tracker.threads(),
         links=tracker.links(),
         conflicts=tracker.conflicts(),
+        explanations=tracker.explain(),
+        drifts=tracker.drifts(),
     )
 
 

@@ -27,7 +27,6 @@ def keep(results: Sequence[ArticleResult], store: Store, *, finder: FactFinder, 
         kept_vectors(old, store, embedder) if old else None,
         finder=finder,
         settings=settings,
-        judgements=store.judgements(),
     )
     with store.transaction():
         for result in results:

@@ -19,15 +19,18 @@ from .backends.stanza import StanzaAnnotator
 from .backends.use import UseEmbedder
 from .claims.extract import claim_from_text
 from .claims.normalise import meaning_text
+from .claims.reviewed import reviewed_claim
 from .errors import InputError, UnknownLanguage
 from .export.table import Table
-from .keep import keep
+from .keep import keep, kept_vectors
 from .lang.load import available_languages, load_profile
 from .lang.names import load_names
+from .link.checks import check_claims
 from .link.relate import Related, relate_pair
 from .model.article import Article
 from .model.claim import Claim
 from .model.result import ArticleResult, Failure
+from .model.review import Check, ClaimReview, ReviewNote
 from .models import SHIPPED
 from .pipeline import Stages, pipe
 from .protocols import Annotator, Detector, Embedder
@@ -159,6 +162,37 @@ class QuoteTracker(Archive):
         rows = self.embedder.encode([meaning_text(left), meaning_text(right)])
         return relate_pair(left, right, float(rows[0] @ rows[1]), finder=self.finder)
 
+    def check(self, reviews: Iterable[ClaimReview]) -> Table[Check | ReviewNote]:
+        """Which kept quotes say what fact-checks are about, the surest first ("has this been checked?").
+
+        Args:
+            reviews: as `quotetrack.read.reviews.read_reviews` finds them in a file.
+
+        Returns:
+            The checks; after them a note for each review in a language without profile.
+        """
+        codes = {review: self._language_of(review) for review in reviews}
+        reviewed = [
+            reviewed_claim(r, self.profiles[code]) for r, code in codes.items() if code in self.profiles
+        ]
+        claims = self.store.claims()
+        checks: Sequence[Check] = ()
+        if claims and reviewed:
+            checks = check_claims(
+                claims,
+                kept_vectors(claims, self.store, self.embedder),
+                reviewed,
+                self.embedder.encode([meaning_text(claim) for claim in reviewed]),
+                finder=self.finder,
+                settings=self.settings,
+            )
+        unread = [_unread(review, code) for review, code in codes.items() if code not in self.profiles]
+        return Table([*checks, *unread])
+
+    def _language_of(self, review: ClaimReview) -> str:
+        given = review.language
+        return given if given and given in self.profiles else self.detect(review.claim).language
+
     def _claim(self, side: Mapping[str, Any]) -> Claim:
         code = side.get("language") or self.detect(side["text"]).language
         if code not in self.profiles:
@@ -179,3 +213,12 @@ def _outcome(article: Article, known: Mapping[str, ArticleResult | Failure]) -> 
         return outcome
     reason = "is the id of another text already. Give each text an id of its own, or none"
     return Failure(article, "add", InputError(article.id, reason))
+
+
+def _unread(review: ClaimReview, code: str) -> ReviewNote:
+    return ReviewNote(
+        code="unsupported-language",
+        where=review.url or review.id,
+        message=f"no profile reads its language ({code}), it was compared with nothing",
+        review=review.id,
+    )

@@ -157,7 +157,11 @@ links = st.builds(
     evidence=st.lists(evidence, max_size=2).map(tuple),
 )
 judgements = st.builds(
-    Judgement, a=names, b=names, verdict=st.sampled_from(Verdict), reviewer=names, comment=texts
+    lambda ends, **rest: Judgement(a=ends[0], b=ends[1], **rest),
+    st.lists(names, min_size=2, max_size=2, unique=True),
+    verdict=st.sampled_from(Verdict),
+    reviewer=names,
+    comment=texts,
 )
 
 _part = st.sampled_from(["Anna", "A.", "Carlo", "Maria", "Elena", ""])

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import newsroom
 import pytest
+from attrs import evolve
 
-from quotetrack import Judgement, Verdict
+from quotetrack import ClaimReview, Judgement, Rating, Verdict
 from quotetrack.errors import InputError
 
 
@@ -84,6 +85,31 @@ def test_verdicts_go_out_and_in_again(tracker):
         assert not any({link.a, link.b} == {verdict.a, verdict.b} for link in other.links())
 
 
+def test_a_verdict_leaves_no_trace_once_withdrawn(tracker):
+    """A reviewer who is no longer sure takes the verdict back, and articles are linked as they were found."""
+    pair = [quotes_of(tracker)[name] for name in ("bridge", "repeated")]
+    before = list(tracker.links())
+    tracker.judge(*pair, "different", reviewer="Lia")
+    tracker.add({"id": "more", "text": newsroom.REPEATED, "source": "Il Faro", "published": "2025-12-24"})
+    tracker.judge(*pair, "unsure", reviewer="Lia")
+    assert [link for link in tracker.links() if link in before] == before
+
+
+def test_a_contradiction_judged_the_same_is_none(tracker):
+    """What a reviewer calls the same is no longer told as a contradiction."""
+    quote = quotes_of(tracker)
+    pair = {quote["bridge"], quote["rival"]}
+    assert [x.relation.value for x in tracker.links() if {x.a, x.b} == pair] == ["contradicts"]
+    tracker.judge(*sorted(pair), "same")
+    assert [x.relation.value for x in tracker.links() if {x.a, x.b} == pair] == ["same"]
+
+
+def test_a_verdict_needs_two_quotes(tracker):
+    """A quote can't be judged against itself."""
+    with pytest.raises(ValueError, match="twice"):
+        tracker.judge("q", "q", "same")
+
+
 def test_reviewers_who_disagree_change_nothing(tracker):
     """Where one says same and another different, the pair is linked as it was found."""
     quote = quotes_of(tracker)
@@ -111,3 +137,41 @@ def test_threads_keep_their_ids(tmp_path):
         ("Il Corriere di Varzo", 1),
         *((s.source, s.quotes) for s in before.spread),
     ]
+
+
+REVIEW = ClaimReview(
+    claim="Il ponte di Varzo riapre lunedì con 3 corsie",
+    claimants=("Aldo Neri",),
+    rating=Rating(words="falso"),
+    reviewer="Il Controllo",
+    language="it",
+)
+
+
+def test_what_was_checked_is_found(tracker):
+    """Quotes that say what a fact-check is about are found, those that say something else are not."""
+    quote = quotes_of(tracker)
+    found = tracker.check([REVIEW])
+    assert {check.quote for check in found} >= {quote["bridge"], quote["repeated"]}
+    assert quote["other"] not in {check.quote for check in found}
+    assert {check.review for check in found} == {REVIEW.id}
+
+
+def test_reviews_in_other_languages_are_noted(tracker):
+    """A fact-check no profile reads is compared with nothing, and a note says so."""
+    foreign = evolve(REVIEW, claim="Мост в Варзо знову відкриють у понеділок", language="uk", id="r")
+    *checks, note = tracker.check([foreign, REVIEW])
+    assert {check.review for check in checks} == {REVIEW.id}
+    assert (note.code, note.review) == ("unsupported-language", "r")
+
+
+def test_links_are_explained_and_drifts_shown(tracker):
+    """Each link has a sentence in the language asked for; those of one speaker show how the wording changed."""
+    ends = {(link.a, link.b) for link in tracker.links()}
+    assert set(tracker.explain()) == set(tracker.explain(language="en")) == ends
+    assert set(tracker.explain().values()) != set(tracker.explain(language="en").values())
+    quote = quotes_of(tracker)
+    (drift,) = [
+        d for pair, d in tracker.drifts().items() if set(pair) == {quote["bridge"], quote["repeated"]}
+    ]
+    assert drift.share == 1.0

@@ -73,6 +73,26 @@ def test_verdicts_as_lines(run, db):  # noqa: F811
     )
 
 
+def test_check_writes_reviews_and_checks(run, db, tmp_path):  # noqa: F811
+    """`check` prints the fact-checks that speak of kept quotes, then which; odd entries fail alone."""
+    review = {
+        "@context": "https://schema.org",
+        "@type": "ClaimReview",
+        "claimReviewed": "Il ponte di Varzo riapre lunedì con 3 corsie",
+        "inLanguage": "it",
+        "author": {"name": "Il Controllo"},
+        "reviewRating": {"alternateName": "falso"},
+    }
+    path = tmp_path / "reviews.json"
+    path.write_text(json.dumps([review, {"@type": "ClaimReview"}]), encoding="utf-8")
+    answer = run("check", path, "--db", db)
+    assert answer.status == 1 and answer.err  # the entry without a claim
+    told, *checks = answer.lines
+    assert (told["type"], told["reviewer"]) == ("review", "Il Controllo")
+    assert {line["type"] for line in checks} == {"check"} and len(checks) >= 2
+    assert "[falso] Il Controllo" in run("check", path, "--db", db, "--format", "text").out
+
+
 @pytest.mark.parametrize(
     "arguments",
     [

@@ -105,7 +105,7 @@ def test_track_writes_links_threads_speakers_and_conflicts(run):
     kinds = {line["type"]: line for line in answer.lines}
     assert answer.status == 0
     assert {kind: list(line) for kind, line in kinds.items()} == {
-        "link": ["schema", "type", "a", "b", "relation", "score", "evidence"],
+        "link": ["schema", "type", "a", "b", "relation", "score", "evidence", "explanation"],
         "thread": ["schema", "type", "id", "headline", "claims", "languages", "sources", "spread"],
         "speaker": ["schema", "type", "id", "name", "aliases", "roles", "quotes"],
         "conflict": ["schema", "type", "kind", "about", "sides"],

@@ -27,6 +27,7 @@ _TELLING: Mapping[Relation, frozenset[tuple[str, bool]]] = {
     Relation.RELATED: frozenset({("entities", True), ("speaker", True)}),
     Relation.UNRELATED: frozenset({("units", False), ("entities", False), ("meaning", False)}),
 }
+_THROUGH = "through"  # a third claim, for any relation
 # Relations that what two claims share speaks for; for the others it is what they do not share.
 _AGREEING = frozenset({Relation.SAME, Relation.SUPPORTS, Relation.RELATED})
 # Relations in which the other kind is told with "and", not "though": rivals have much in common.
@@ -117,7 +118,7 @@ def _reasons(link: Link, left: Claim, right: Claim, profile: LanguageProfile) ->
         strength, agrees = abs(evidence.score - _NEUTRAL), evidence.score >= _NEUTRAL
         text = _told(evidence, link, left, right, profile)
         if text and strength >= _SAYS_SOMETHING:
-            telling = (evidence.name, agrees) in _TELLING[link.relation]
+            telling = evidence.name == _THROUGH or (evidence.name, agrees) in _TELLING[link.relation]
             supports = telling or agrees == (link.relation in _AGREEING)
             yield _Reason(text, strength, telling, supports)
 

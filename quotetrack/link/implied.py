@@ -66,10 +66,8 @@ def _through(link: Link, middle: str, quote: str, score: float, told: Mapping[st
     ends = [quote if end == middle else end for end in (link.a, link.b)]
     if link.relation is not Relation.UPDATES:
         ends.sort(key=lambda end: (str(told[end].published), end))
-    through = Evidence(
-        name="through",
-        score=round(score * link.score, 4),
-        because=f'both are linked to "{told[middle].text}"',
-    )
+    because = f'both are linked to "{told[middle].text}"'
+    through = Evidence(name="through", score=1.0, because=because)
     kept = (e for e in link.evidence if e.name in _KEPT)
-    return Link(a=ends[0], b=ends[1], relation=link.relation, score=through.score, evidence=(through, *kept))
+    likely = round(score * link.score, 4)
+    return Link(a=ends[0], b=ends[1], relation=link.relation, score=likely, evidence=(through, *kept))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 
 import numpy as np
 from attrs import evolve
@@ -24,12 +24,11 @@ def link_claims(
     *,
     finder: FactFinder,
     settings: Settings,
-    judgements: Iterable[Judgement] = (),
 ) -> tuple[Link, ...]:
     """The links of new claims among each other and with old ones, sorted by their quotes.
 
-    Rows are the vectors of the claims' `meaning_text`. Pairs judged different are never linked,
-    pairs judged the same always. Inside one article only the same in two languages is linked.
+    Rows are the vectors of the claims' `meaning_text`. Inside one article only the same in two languages is
+    linked. Verdicts have no say here: `judged` applies them on reading, so that one withdrawn leaves no trace.
     """
     claims = [*old, *new]
     rows = new_rows if old_rows is None or not len(old) else np.vstack([old_rows, new_rows])
@@ -43,7 +42,7 @@ def link_claims(
         found = _translation(pair, linked(pair, model), settings)
         if found.score >= settings.link:
             links.append(_link(pair, found))
-    return judged(links, judgements, {claim.quote for claim in new}, {claim.quote for claim in claims})
+    return tuple(sorted(links, key=lambda link: (link.a, link.b)))
 
 
 def _translation(pair: Pair, found: Related, settings: Settings) -> Related:
@@ -64,12 +63,15 @@ def _link(pair: Pair, found: Related) -> Link:
     return Link(a=ends[0], b=ends[1], relation=found.relation, score=found.score, evidence=found.evidence)
 
 
-def judged(
-    links: Iterable[Link], judgements: Iterable[Judgement], new: set[str], known: set[str]
-) -> tuple[Link, ...]:
+def judged(links: Iterable[Link], judgements: Iterable[Judgement], known: Set[str]) -> tuple[Link, ...]:
     """The links as reviewers want them: none between what is different, one between what is the same.
 
     A pair they are unsure of, or do not agree on, is left as it was found.
+
+    Args:
+        links: as they were found.
+        judgements: of any quotes.
+        known: the ids of the quotes there are.
     """
     table = {frozenset((link.a, link.b)): link for link in links}
     verdicts: dict[frozenset[str], dict[Verdict, Judgement]] = {}
@@ -79,7 +81,7 @@ def judged(
     for pair, given in verdicts.items():
         if set(given) == {Verdict.DIFFERENT}:
             table.pop(pair, None)
-        elif set(given) == {Verdict.SAME} and pair <= known and pair & new:
+        elif set(given) == {Verdict.SAME} and pair <= known:
             table[pair] = _confirmed(given[Verdict.SAME], table.get(pair))
     return tuple(sorted(table.values(), key=lambda link: (link.a, link.b)))
 
@@ -90,4 +92,5 @@ def _confirmed(judgement: Judgement, link: Link | None) -> Link:
     )
     if link is None:
         return Link(a=judgement.a, b=judgement.b, relation=Relation.SAME, score=1.0, evidence=(reason,))
-    return evolve(link, score=1.0, evidence=(reason, *link.evidence))
+    relation = link.relation if link.relation is Relation.SUPPORTS else Relation.SAME
+    return evolve(link, relation=relation, score=1.0, evidence=(reason, *link.evidence))

@@ -177,10 +177,15 @@ class Judgement:
     """A reviewer's verdict on a pair of quotes; it overrides scores and survives re-linking."""
 
     a: str
-    b: str
+    b: str = field()
     verdict: Verdict
     reviewer: str = ""
     comment: str = ""
+
+    @b.validator
+    def _another(self, _attribute: object, value: str) -> None:
+        if value == self.a:
+            raise ValueError(f"a verdict needs two quotes, not {value} twice")
 
 
 @frozen

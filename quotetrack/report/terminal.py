@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from textwrap import wrap
 from typing import Protocol
 
@@ -11,6 +11,7 @@ from ..model.answer import Hit, Position
 from ..model.claim import Conflict, Link, Thread
 from ..model.quote import Quote
 from ..model.result import ArticleResult, Failure
+from ..model.review import Check, ClaimReview
 from .findings import Findings, spread_of, who
 
 #: Wide enough for a sentence, narrow enough for half a screen.
@@ -168,3 +169,30 @@ def render_positions(positions: Iterable[Position], *, width: int = WIDTH) -> st
 def _dated(head: str, speaker: str, found: Hit | Position, width: int) -> list[str]:
     where = found.source or found.article
     return _wrapped(f"{head}  [{found.language}] {where}, {speaker}: {found.text}", width, 2)
+
+
+def render_checks(
+    checks: Iterable[Check],
+    reviews: Iterable[ClaimReview],
+    quotes: Mapping[str, Quote],
+    *,
+    width: int = WIDTH,
+) -> str:
+    """Each fact-check that speaks of kept quotes, with its rating and these quotes."""
+    found: dict[str, list[Check]] = {}
+    for check in checks:
+        found.setdefault(check.review, []).append(check)
+    lines: list[str] = []
+    for review in (review for review in reviews if review.id in found):
+        rating = review.rating.words if review.rating else None
+        lines += _wrapped(
+            f"[{rating or '?'}] {review.reviewer or '?'}: {review.claim} {review.url or ''}", width, 2
+        )
+        for check in found[review.id]:
+            quote = quotes[check.quote]
+            lines += _wrapped(
+                f"{check.relation.value} {check.score:.2f}  [{quote.language}] {who(quote)}: {quote.text}",
+                width,
+                4,
+            )
+    return "\n".join(lines) or "Nothing found."

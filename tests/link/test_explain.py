@@ -204,7 +204,7 @@ def test_shipped_explanations_are_whole(code):
     """A shipped language names every relation, and gives reasons only for evidence there is."""
     words = load_profile(code).explanations
     assert {name for name, _ in words.relations} == set(Relation)
-    known = {comparison.__name__ for comparison in COMPARISONS} | {"judgement"}
+    known = {comparison.__name__ for comparison in COMPARISONS} | {"judgement", "through"}
     tables = (words.agree, words.partly, words.differ)
     assert {name.split()[-1] for table in tables for name, _ in table} <= known
     assert len({frozenset(name for name, _ in table) for table in tables}) == 3

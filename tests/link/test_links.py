@@ -14,7 +14,7 @@ from quotetrack.claims import claim_from_text, meaning_text
 from quotetrack.lang.load import load_profile
 from quotetrack.link.candidates import find_candidates
 from quotetrack.link.facts import FactFinder
-from quotetrack.link.links import link_claims
+from quotetrack.link.links import judged, link_claims
 from quotetrack.link.relate import Related
 from quotetrack.model.claim import Judgement, Relation, Verdict
 from quotetrack.settings import Settings
@@ -34,7 +34,8 @@ def claim(text, article, *, language="it", speaker="Ada Riva", day=8, quoted=Fal
 
 def links(new, old=(), judgements=()):
     rows = [EMBEDDER.encode([meaning_text(c) for c in claims]) for claims in (new, old)]
-    return link_claims(new, rows[0], old, rows[1], finder=FINDER, settings=SETTINGS, judgements=judgements)
+    found = link_claims(new, rows[0], old, rows[1], finder=FINDER, settings=SETTINGS)
+    return judged(found, judgements, {c.quote for c in (*new, *old)})
 
 
 DAM = "La diga ha ceduto per la piena del torrente Orba"
