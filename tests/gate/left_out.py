@@ -1,0 +1,61 @@
+"""Links of events that the link model has not seen, from the articles as they are: each event left out in turn.
+
+    python tests/gate/left_out.py ../shared/eval
+
+The figures of `track` on these events are too good, since the shipped weights were trained on them. Here the articles of an
+event are tracked with weights fitted without it, and all lines together are scored. Nothing is written.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from quotetrack import QuoteTracker
+from quotetrack.cli import _lines
+from quotetrack.link import links
+from quotetrack.link.fit import Example, fit
+from quotetrack.train import _PENALTY, event_examples, other_examples
+
+OTHERS = {"en": "polnear_train.jsonl", "it": "itwn_dev.jsonl"}
+
+
+def tracked(files: Sequence[Path], unseen: Sequence[Example]) -> Iterator[dict[str, Any]]:
+    """The lines of `track --quotes` for some articles, with weights fitted on other examples."""
+    model, shipped = fit(unseen, penalty=_PENALTY["stream"]), links.load_model
+    links.load_model = lambda _use: model  # type: ignore[assignment]
+    try:
+        with QuoteTracker.open() as tracker:
+            yield from _lines(tracker.add(files), tracker)
+    finally:
+        links.load_model = shipped
+
+
+def main() -> None:
+    """Measures and prints the scores."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("eval", type=Path, help="folder of the development sets and score_links.py")
+    folder = parser.parse_args().eval
+    sys.path.insert(0, str(folder))
+    import score_links  # the scorer's own
+
+    events = folder / "events_dev"
+    with QuoteTracker.open() as tracker:
+        seen = event_examples(events, tracker.finder)
+        others = other_examples([f"{code}={folder / name}" for code, name in OTHERS.items()], tracker.finder)
+    gold = json.loads((events / "gold.json").read_text(encoding="utf-8"))
+    lines: list[dict[str, Any]] = []
+    for event in sorted({article["event"] for article in gold["articles"]}):
+        files = [events / article["file"] for article in gold["articles"] if article["event"] == event]
+        unseen = [example for example in seen if event not in example.group.split()]
+        lines += json.loads(json.dumps(list(tracked(files, [*unseen, *others]))))
+    scores, *_ = score_links.score(score_links.load_gold(events), lines)
+    score_links.show(scores)
+
+
+if __name__ == "__main__":
+    main()
