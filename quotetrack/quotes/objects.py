@@ -100,12 +100,12 @@ def noun_object(report: Report) -> Spans:
     if hit.lemma not in report.profile.cues.object or hit.head.feat("VerbForm") == "Inf":
         return ()
     if hit.words[-1].upos == "ADP":  # "called for", "warned of"
-        return () if _is_topic(report) else report.rest(hit.after)
+        return () if _is_topic(report) else report.thing(hit.after)
     for child in hit.sentence.children(hit.head):
         if child.relation != "obj" or child.index < hit.head.index or child.upos not in {"NOUN", "PROPN"}:
             continue
         own = hit.sentence.subtree(child)
-        spans = report.rest(own[0].index)
+        spans = report.thing(own[0].index)
         if source is None or not any(span.overlaps(source.span) for span in spans):
             return spans
     return ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from attrs import frozen
 
@@ -87,6 +88,14 @@ class Report:
     def rest(self, start: int) -> Spans:
         """Everything from word `start` to the end of its clause."""
         return self.covered(self.words[start - 1 : self.rest_end(start)])
+
+    def thing(self, start: int) -> Spans:
+        """What word `start` begins, up to a comma and a relative pronoun: those tell more of a thing than was said."""
+        end = self.rest_end(start)
+        for comma, word in pairwise(self.words[start - 1 : end]):
+            if comma.form == "," and word.feat("PronType") == "Rel":
+                return self.covered(self.words[start - 1 : comma.index - 1])
+        return self.covered(self.words[start - 1 : end])
 
     def rest_end(self, start: int) -> int:
         """Index of the last word of a clause that follows the cue: no further than what hangs on the cue."""
