@@ -126,7 +126,7 @@ def _draft_clauses(scene: Scene, speech: Sequence[Draft]) -> list[Draft]:
             continue
         content = _snapped(content, hit, scene.quotations)
         if id(hit) in used:
-            _join(used[id(hit)], content, taken)
+            _join(used[id(hit)], content, taken, scene)
             continue
         spans = [s for span in content.spans for s in without(span, taken)]
         told = any(draft.spans == spans for draft in drafts)  # "ha proseguito affermando che"
@@ -186,11 +186,28 @@ def _snapped(content: Content, hit: CueHit, quotations: Sequence[Quotation]) -> 
     return evolve(content, spans=merged(spans))
 
 
-def _join(draft: Draft, content: Content, taken: Sequence[Span]) -> None:
+def _carries_on(draft: Draft, scene: Scene) -> bool:
+    """Whether a clause goes on behind the marked words at its head: "says it was “a mess” because ..."."""
+    last = draft.quotations[-1]
+    inside = last.pieces[-1].of(scene.text).rstrip()
+    if draft.rule != "cue_before" or draft.hit is None or not inside[-1:].isalnum():
+        return False
+    following = next((w for w in draft.hit.sentence.words if w.span.start >= last.end), None)
+    if following is None or following.upos == "PUNCT":
+        return False
+    grammar = scene.profile.grammar
+    return (
+        following.form.lower() not in grammar.connectives | grammar.as_words
+    )  # "says “we stay” as others go"
+
+
+def _join(draft: Draft, content: Content, taken: Sequence[Span], scene: Scene) -> None:
     """Adds the reported clause of a cue that also reports marked text: one mixed statement."""
     rest = [s for span in content.spans for s in without(span, taken)]
     covered = sum(map(len, content.spans)) - sum(map(len, rest))
-    if not covered or not rest or rest[0].start > draft.spans[0].start:
+    if not covered or not rest:
+        return
+    if rest[0].start > draft.spans[0].start and not _carries_on(draft, scene):
         return  # words after a quotation are where and to whom it was said
     gaps = (gap for r in rest for d in draft.spans for gap in (r.end - d.start, d.end - r.start))
     if any(abs(gap) < _TOUCHING for gap in gaps):
