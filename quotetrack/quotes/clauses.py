@@ -224,4 +224,5 @@ def bare(report: Report) -> Spans:
     clause = report.words[start - 1 : report.rest_end(start)]
     if not clause or clause[0].upos in {"PUNCT", "ADP", "SCONJ", "CCONJ", "ADV"}:
         return ()
-    return report.covered(clause) if has_finite(clause) else ()
+    own = report.words[start - 1 : report.thing_end(start)]  # "announced the deal, which failed" is an object
+    return report.covered(clause) if has_finite(own) else ()

@@ -89,13 +89,18 @@ class Report:
         """Everything from word `start` to the end of its clause."""
         return self.covered(self.words[start - 1 : self.rest_end(start)])
 
-    def thing(self, start: int) -> Spans:
-        """What word `start` begins, up to a comma and a relative pronoun: those tell more of a thing than was said."""
+    def thing_end(self, start: int) -> int:
+        """Index of the last word of a clause or thing before a comma and a relative pronoun, which tells more of it."""
         end = self.rest_end(start)
         for comma, word in pairwise(self.words[start - 1 : end]):
-            if comma.form == "," and word.feat("PronType") == "Rel":
-                return self.covered(self.words[start - 1 : comma.index - 1])
-        return self.covered(self.words[start - 1 : end])
+            if comma.form == "," and self._is_relative(word):
+                return comma.index - 1
+        return end
+
+    def _is_relative(self, word: Word) -> bool:
+        return word.upos == "PRON" and (
+            word.feat("PronType") == "Rel" or word.form.lower() in self.profile.people.relatives
+        )
 
     def rest_end(self, start: int) -> int:
         """Index of the last word of a clause that follows the cue: no further than what hangs on the cue."""
