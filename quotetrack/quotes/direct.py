@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
 from attrs import frozen
@@ -126,7 +126,7 @@ def _may_be_followed(quotation: Quotation, text: str, after: str) -> bool:
 
 def _is_subject(hit: CueHit, start: int) -> bool:
     """Whether only the cue's subject stands between a mark and the cue: no clause begins, no list of commas."""
-    between = [w for w in hit.sentence.words if start <= w.span.start < hit.span.start]
+    between = _unbracketed(w for w in hit.sentence.words if start <= w.span.start < hit.span.start)
     while between and between[0].form in _AFTER_MARK:
         between = between[1:]
     if sum(w.form == "," for w in between) > _COMMAS or any(w.form in _ENDS for w in between):
@@ -136,6 +136,17 @@ def _is_subject(hit: CueHit, start: int) -> bool:
         or w.feat("VerbForm") in {"Fin", "Ger"}
         for w in between[:3]
     )
+
+
+def _unbracketed(words: Iterable[Word]) -> list[Word]:
+    """The words outside brackets: a party and state stand in them, "(D-Wis.)"."""
+    depth, kept = 0, []
+    for word in words:
+        depth += word.form == "("
+        if not depth:
+            kept.append(word)
+        depth -= word.form == ")" and depth > 0
+    return kept
 
 
 def _colon_before(setting: Setting, text: str, profile: LanguageProfile) -> Attached | None:
