@@ -196,7 +196,12 @@ class Archive:
             speaker: part of a name or alias in any script, or an `Identity`'s id.
             topic: words of a topic, or a thread's id; everything they said where None. Words find what is near in
                 meaning (`Settings.topic`), and what is linked with it.
+
+        Raises:
+            InputError: the name or the topic is empty.
         """
+        if not speaker.strip() or (topic is not None and not topic.strip()):
+            raise InputError("positions", "needs a name, and a topic of some words where one is given")
         said = self.quotes_by_speaker()
         names = {
             q: one.name for one in self._identities() if _called(one, speaker) for q in said.get(one.id, ())

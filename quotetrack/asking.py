@@ -27,8 +27,8 @@ def add_asking(commands: Any) -> None:
     search.add_argument("--limit", type=int, default=10, help="how many at most; 10 by default")
     search.add_argument("--speaker", metavar="NAME", help="only by this speaker")
     search.add_argument("--language", metavar="CODE", help="only quotes in this language")
-    search.add_argument("--since", type=_day, metavar="DAY", help="published on this day (ISO 8601) or later")
-    search.add_argument("--until", type=_day, metavar="DAY", help="published on this day or earlier")
+    search.add_argument("--since", type=day, metavar="DAY", help="published on this day (ISO 8601) or later")
+    search.add_argument("--until", type=day, metavar="DAY", help="published on this day or earlier")
     search.set_defaults(run=_search)
     positions = commands.add_parser("positions", help="what a speaker said over time, contradictions marked")
     positions.add_argument("speaker", metavar="NAME", help="part of a name or alias, or a speaker's id")
@@ -74,7 +74,8 @@ def _open(arguments: argparse.Namespace) -> QuoteTracker:
     return open_tracker(arguments, arguments.db)
 
 
-def _day(text: str) -> date:
+def day(text: str) -> date:
+    """A day as it is written on the command line."""
     return date.fromisoformat(text)
 
 

@@ -175,7 +175,7 @@ class QuoteTracker(Archive):
         reviewed = [
             reviewed_claim(r, self.profiles[code]) for r, code in codes.items() if code in self.profiles
         ]
-        claims = self.store.claims()
+        claims = [claim for claim in self.store.claims() if claim.language in self.profiles]
         checks: Sequence[Check] = ()
         if claims and reviewed:
             checks = check_claims(

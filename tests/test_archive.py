@@ -165,6 +165,22 @@ def test_reviews_in_other_languages_are_noted(tracker):
     assert (note.code, note.review) == ("unsupported-language", "r")
 
 
+def test_quotes_of_a_language_no_longer_loaded_are_left_out(tmp_path):
+    """A file with quotes in a language that is not among those opened can still be asked."""
+    with newsroom.open_tracker(tmp_path / "news.db") as tracker:
+        tracker.add(newsroom.ARTICLES)
+    with newsroom.open_tracker(tmp_path / "news.db", languages=["en"]) as tracker:
+        review = evolve(REVIEW, claim="The bridge reopens on Monday", language="en", id="r")
+        assert not tracker.check([review])
+
+
+@pytest.mark.parametrize(("name", "topic"), [("", None), (" ", None), ("Neri", " ")])
+def test_positions_of_nobody_are_misuse(tracker, name, topic):
+    """An empty name or topic is told, not answered."""
+    with pytest.raises(InputError):
+        tracker.positions(name, topic)
+
+
 def test_links_are_explained_and_drifts_shown(tracker):
     """Each link has a sentence in the language asked for; those of one speaker show how the wording changed."""
     ends = {(link.a, link.b) for link in tracker.links()}

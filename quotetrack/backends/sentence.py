@@ -16,7 +16,8 @@ class SentenceEmbedder:
     """Encodes with a model of sentence-transformers; loads it at the first text.
 
     The shipped weights of links were fitted to the vectors of another encoder: fit your own for this one
-    (`python -m quotetrack.train --embedder`), or scores mean little.
+    (`python -m quotetrack.train --embedder yours:Made`, where `Made` is a class of yours that makes one of these), or
+    scores mean little.
 
     Args:
         model: its name ("intfloat/multilingual-e5-small") or folder.

@@ -20,7 +20,7 @@ from .measures import (
 )
 
 _TOKEN = re.compile(
-    r"(?<!\d)\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?![\d.,])|\d+(?:[.,’']\d+)*|[^\W\d_]+(?:[’'](?=\W|$))?|[^\w\s]"
+    r"(?<!\d)\d{1,3}(?:(?: \d{3}){2,}|(?:[\u00a0\u202f]\d{3})+)(?![\d.,])|\d+(?:[.,’']\d+)*|[^\W\d_]+(?:[’'](?=\W|$))?|[^\w\s]"
 )
 _LONGEST = 4  # words in "miles per hour" and one more
 _NOUNS = 3  # "three serious cases": which of them is the noun, only a parser knows
@@ -107,6 +107,10 @@ class _Reader:
         if not near or following.quantity.kind not in ("share", "money", "count"):
             return found
         value = found.quantity.value / (100 if unit == "share" else 1)
+        forms = self.forms[following.tokens[0] : following.tokens[1]]
+        times = next((self.multipliers[form] for form in forms if form in self.multipliers), 1.0)
+        if value * times <= following.quantity.value:  # "between 2 and 5 million"
+            value *= times
         return evolve(found, quantity=evolve(found.quantity, value=value, unit=unit))
 
     def _quantity(self, i: int) -> tuple[FoundQuantity, int] | None:

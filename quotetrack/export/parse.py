@@ -52,14 +52,18 @@ def judgement_from_wire(line: Wire) -> Judgement:
     """
     if line.get("schema", SCHEMA) != SCHEMA:
         raise InputError("judgement", f"has schema {line['schema']!r}, this release reads {SCHEMA}")
-    values = {key: line.get(key, "") for key in ("a", "b", "verdict", "reviewer", "comment")}
+    values = {
+        key: "" if line.get(key) is None else line[key]
+        for key in ("a", "b", "verdict", "reviewer", "comment")
+    }
     if wrong := [key for key, value in values.items() if not isinstance(value, str)]:
         raise InputError("judgement", f"has no text for {', '.join(wrong)}")
     if not values["a"] or not values["b"] or values["a"] == values["b"]:
         raise InputError("judgement", 'needs the ids of two quotes, "a" and "b"')
     if values["verdict"] not in set(Verdict):
         raise InputError("judgement", f'needs a "verdict": {", ".join(Verdict)}')
-    return Judgement(**{**values, "verdict": Verdict(values["verdict"])})
+    verdict = Verdict(values.pop("verdict"))
+    return Judgement(verdict=verdict, **values)
 
 
 def _inside(result: ArticleResult) -> ArticleResult:

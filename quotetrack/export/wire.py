@@ -15,7 +15,7 @@ from ..model.claim import Conflict, Evidence, Judgement, Link, Relation, Thread
 from ..model.note import Note
 from ..model.quote import Identity, Quote, Speaker
 from ..model.result import ArticleResult, Failure
-from ..model.review import Check, ClaimReview
+from ..model.review import Check, ClaimReview, ReviewNote
 from ..model.span import Span
 from .rows import row
 
@@ -110,6 +110,11 @@ def _(hit: Hit) -> Wire:
 def _(position: Position) -> Wire:
     lists = {name: list(getattr(position, name)) for name in ("contradicts", "updates", "repeats")}
     return {"schema": SCHEMA, "type": "position", **row(position), **lists}
+
+
+@to_wire.register
+def _(note: ReviewNote) -> Wire:
+    return {"schema": SCHEMA, "type": "note", **row(note)}
 
 
 @to_wire.register

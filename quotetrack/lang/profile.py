@@ -35,7 +35,7 @@ class Cues:
         quote: verbs that report only where a quotation stands beside them ("sorridere").
         belief: verbs of thought: content only where a quotation or a public act shows speech.
         nouns: nouns with a clause or complement as content ("l'annuncio di").
-        support: verbs that lend themselves to a noun ("lanciare un appello", "issue a warning").
+        support: verbs that lend themselves to a noun ("lanciare un appello").
         denial: lemmas of all kinds that deny their content ("smentire", "denial").
         refusal: verbs whose infinitive was not said ("decline to say").
         addressee: verbs whose object is who was spoken to ("tell").
@@ -74,7 +74,7 @@ class AccordingTo:
 
     Args:
         phrases: with any source.
-        person: only before a person ("per Gaspare Monti").
+        person: only before a person ("per Oreste Fabbri").
         own: whole phrases that name no source ("a suo dire", "in her view").
         behind: phrases that open the sentence after a quotation and take it up ("con queste parole").
     """

@@ -90,7 +90,7 @@ def same_speaker(pair: Pair, left: str, right: str) -> float:
 
 
 def _full_names(name: str, profile: LanguageProfile) -> list[str]:
-    """The names of two words and more inside "il ministro Karim Haddad"."""
+    """The names of two words and more inside "il ministro Samir Rahal"."""
     return [found for found in find_names(name, profile) if " " in found and found != name]
 
 

@@ -72,8 +72,9 @@ class _Editor:
 
     def _edits(self, side: Side, rival: str) -> Iterator[tuple[Relation, Side]]:
         claim = self.read(side)
-        no = denied(claim.text, self.profiles[claim.language])
-        yield Relation.CONTRADICTS, {**side, "speaker": rival, "text": no}
+        profile = self.profiles[claim.language]
+        if profile.claims.denying:
+            yield Relation.CONTRADICTS, {**side, "speaker": rival, "text": denied(claim.text, profile)}
         if changed := with_figure(claim, self.chance.choice(_FACTORS)):
             yield Relation.CONTRADICTS, {**side, "speaker": rival, "text": changed}
             if claim.published:
@@ -81,7 +82,8 @@ class _Editor:
                 yield Relation.UPDATES, {**side, "date": day.isoformat(), "text": changed}
         others = [name for name in self.names[claim.language] if name not in claim.entities]
         if claim.entities and others:
-            swapped = claim.text.replace(claim.entities[0], self.chance.choice(others))
+            name = re.compile(rf"\b{re.escape(claim.entities[0])}\b")
+            swapped = name.sub(self.chance.choice(others).replace("\\", ""), claim.text)
             yield Relation.RELATED, {**side, "text": swapped}
 
 
@@ -101,5 +103,7 @@ def with_figure(claim: Claim, factor: float) -> str | None:
     for quantity in claim.quantities:
         literals = _LITERAL.findall(quantity.text)
         if len(literals) == 1 and (value := round(int(literals[0]) * factor)) != int(literals[0]):
-            return claim.text.replace(quantity.text, quantity.text.replace(literals[0], str(value)), 1)
+            figure = re.compile(rf"(?<!\d){re.escape(quantity.text)}(?!\d)")
+            changed = quantity.text.replace(literals[0], str(value))
+            return figure.sub(changed.replace("\\", ""), claim.text, count=1)
     return None

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from ..model.claim import STRONG, Claim, Evidence, Judgement, Link, Relation, Verdict, whole_claims
+from ..model.claim import STRONG, Claim, Evidence, Judgement, Link, Relation, whole_claims
+from .links import judged_different
 
 _LEAST = 0.4  # of what follows: of eight at 0.35 four are wrong in the development events, of five here one
 _SURE = 0.5  # of "the same"; 0.5 and 0.6 imply the same links in the development events
@@ -25,7 +26,7 @@ def with_implied(
     """
     told = whole_claims(claims)
     found = {frozenset((link.a, link.b)): link for link in links}
-    barred = found.keys() | {frozenset((j.a, j.b)) for j in judgements if j.verdict is Verdict.DIFFERENT}
+    barred = found.keys() | judged_different(judgements)
     best: dict[frozenset[str], Link] = {}
     for link in _implied([x for x in links if x.a in told and x.b in told], told):
         pair = frozenset((link.a, link.b))
@@ -54,7 +55,9 @@ def _implied(links: Iterable[Link], told: Mapping[str, Claim]) -> Iterator[Link]
             quote = _other(same, middle)
             for link in around:
                 if told[_other(link, middle)].article != told[quote].article:
-                    yield _through(link, middle, quote, same.score, told)
+                    implied = _through(link, middle, quote, same.score, told)
+                    if not _is_backward(implied, told):
+                        yield implied
 
 
 def _other(link: Link, quote: str) -> str:
@@ -68,6 +71,17 @@ def _through(link: Link, middle: str, quote: str, score: float, told: Mapping[st
         ends.sort(key=lambda end: (str(told[end].published), end))
     because = f'both are linked to "{told[middle].text}"'
     through = Evidence(name="through", score=1.0, because=because)
-    kept = (e for e in link.evidence if e.name in _KEPT)
+    kept = [e for e in link.evidence if e.name in _KEPT and _has(told[quote], e.name)]
     likely = round(score * link.score, 4)
     return Link(a=ends[0], b=ends[1], relation=link.relation, score=likely, evidence=(through, *kept))
+
+
+def _has(claim: Claim, evidence: str) -> bool:
+    """Whether a claim has what some evidence speaks of: what is the same need not repeat the figure."""
+    return {"numbers": bool(claim.quantities), "dates": bool(claim.times)}.get(evidence, True)
+
+
+def _is_backward(link: Link, told: Mapping[str, Claim]) -> bool:
+    """Whether an older claim would update a newer one."""
+    newer, older = told[link.a].published, told[link.b].published
+    return link.relation is Relation.UPDATES and bool(newer and older) and newer < older  # type: ignore[operator]

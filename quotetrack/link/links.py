@@ -74,16 +74,26 @@ def judged(links: Iterable[Link], judgements: Iterable[Judgement], known: Set[st
         known: the ids of the quotes there are.
     """
     table = {frozenset((link.a, link.b)): link for link in links}
+    for pair, judgement in _agreed(judgements).items():
+        if judgement.verdict is Verdict.DIFFERENT:
+            table.pop(pair, None)
+        elif pair <= known:
+            table[pair] = _confirmed(judgement, table.get(pair))
+    return tuple(sorted(table.values(), key=lambda link: (link.a, link.b)))
+
+
+def judged_different(judgements: Iterable[Judgement]) -> set[frozenset[str]]:
+    """The pairs that reviewers judged different, without those they do not agree on."""
+    return {pair for pair, j in _agreed(judgements).items() if j.verdict is Verdict.DIFFERENT}
+
+
+def _agreed(judgements: Iterable[Judgement]) -> dict[frozenset[str], Judgement]:
+    """A verdict for each pair that somebody is sure of and nobody contradicts."""
     verdicts: dict[frozenset[str], dict[Verdict, Judgement]] = {}
     for judgement in judgements:
         if judgement.verdict is not Verdict.UNSURE:
             verdicts.setdefault(frozenset((judgement.a, judgement.b)), {})[judgement.verdict] = judgement
-    for pair, given in verdicts.items():
-        if set(given) == {Verdict.DIFFERENT}:
-            table.pop(pair, None)
-        elif set(given) == {Verdict.SAME} and pair <= known:
-            table[pair] = _confirmed(given[Verdict.SAME], table.get(pair))
-    return tuple(sorted(table.values(), key=lambda link: (link.a, link.b)))
+    return {pair: next(iter(given.values())) for pair, given in verdicts.items() if len(given) == 1}
 
 
 def _confirmed(judgement: Judgement, link: Link | None) -> Link:

@@ -31,8 +31,10 @@ def find_positions(
 
     earlier: dict[tuple[str, Relation], list[str]] = {}
     for link in links:
-        if link.relation in _SELF and link.a in told and link.b in told:
+        if link.relation in _SELF and link.a in told and link.b in told and names[link.a] == names[link.b]:
             before, after = sorted((link.a, link.b), key=when)
+            if link.relation is Relation.UPDATES:
+                before, after = link.b, link.a
             earlier.setdefault((after, link.relation), []).append(before)
     marks = {key: tuple(sorted(quotes, key=when)) for key, quotes in earlier.items()}
     return tuple(_position(told[quote], names[quote], marks) for quote in sorted(told, key=when))

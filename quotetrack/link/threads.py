@@ -7,8 +7,9 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from attrs import frozen
 
-from ..model.claim import STRONG, Claim, Judgement, Link, Spread, Thread, Verdict, whole_claims
+from ..model.claim import STRONG, Claim, Judgement, Link, Spread, Thread, whole_claims
 from ..model.ids import content_id
+from .links import judged_different
 
 _SHORT, _LONG = 6, 30  # words of a headline a reader takes in at a glance
 
@@ -99,7 +100,7 @@ def find_threads(
     What a thread shows is taken from its claims. One that holds a pair judged different says so.
     """
     told = whole_claims(claims)
-    different = [{j.a, j.b} for j in judgements if j.verdict is Verdict.DIFFERENT]
+    different = judged_different(judgements)
     threads = [
         _thread(
             [claim for quote, claim in told.items() if quote in group],
@@ -111,7 +112,7 @@ def find_threads(
     return tuple(sorted(threads, key=lambda t: (-len(t.sources), -len(t.quotes), str(t.first), t.id)))
 
 
-def _thread(claims: Sequence[Claim], links: Sequence[Link], different: Iterable[set[str]]) -> Thread:
+def _thread(claims: Sequence[Claim], links: Sequence[Link], different: Iterable[frozenset[str]]) -> Thread:
     """One thread of claims that stand in the order of adding."""
     ordered = sorted(claims, key=lambda claim: (claim.published is None, str(claim.published), claim.quote))
     quotes = tuple(claim.quote for claim in ordered)

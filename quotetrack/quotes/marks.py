@@ -14,8 +14,8 @@ from ..model.span import Span
 
 _APOSTROPHES = frozenset("'’")
 _BEFORE_OPENING = frozenset("([{—–-/«“„\"‘'‹:,;…")
-_SENTENCE_ENDS = ".!?…"
-_SENTENCE_END = re.compile(r"[.!?…](?=\s+[^\W\d_a-z])")
+_STOPS = ".!?…"
+_STOP = re.compile(r"[.!?…]+(?=\s)")
 _ENDS_SPEECH = frozenset(".,;:!?…-")
 # Marks of its kind looked through for the one that closes (the work grows with the square of them): no quotation
 # of the development sets holds more than six.
@@ -85,7 +85,7 @@ def find_quotations(
                 carried = []
     if carried:
         quotations.append(_quotation(carried, notes))
-    quotations = [_bounded(text, quotation) for quotation in quotations]
+    quotations = [_bounded(text, quotation, profile) for quotation in quotations]
     return tuple(sorted(quotations, key=lambda q: q.start)), tuple(notes)
 
 
@@ -118,7 +118,7 @@ def _quotation(runs: list[_Run], notes: list[Note]) -> Quotation:
     return Quotation(tuple(r.inner for r in runs), tuple(Span(r.start, r.end) for r in runs), closed)
 
 
-def _bounded(text: str, quotation: Quotation) -> Quotation:
+def _bounded(text: str, quotation: Quotation, profile: LanguageProfile) -> Quotation:
     """The quotation, where it was opened inside a sentence and never closed, up to that sentence's end: the mark
     that closes it was forgotten. One that opens a paragraph or follows a colon runs on.
     """
@@ -126,12 +126,23 @@ def _bounded(text: str, quotation: Quotation) -> Quotation:
         return quotation
     inner, outer = quotation.pieces[0], quotation.outer[0]
     before = text[: outer.start].rstrip(" ")[-1:]
-    end = _SENTENCE_END.search(text, inner.start, inner.end)
-    if end is None or not before or before in "\n:" or before in _SENTENCE_ENDS:
-        return quotation
-    return evolve(
-        quotation, pieces=(Span(inner.start, end.start()),), outer=(Span(outer.start, end.start()),)
+    ends = (
+        m.start() for m in _STOP.finditer(text, inner.start, inner.end) if _ends_sentence(text, m, profile)
     )
+    end = next(ends, None)
+    if end is None or not before or before in "\n:" or before in _STOPS:
+        return quotation
+    return evolve(quotation, pieces=(Span(inner.start, end),), outer=(Span(outer.start, end),))
+
+
+def _ends_sentence(text: str, stop: re.Match[str], profile: LanguageProfile) -> bool:
+    """Whether a stop before a space ends a sentence: a capital follows, and no abbreviation or initial stands before."""
+    last = text[: stop.end()].rsplit(maxsplit=1)[-1].lower()
+    short = last.endswith(".") and (
+        last in profile.grammar.abbreviations | profile.people.titles or "." in last[:-1]
+    )
+    initial = len(last) == 2 and last.endswith(".")
+    return text[stop.end() :].lstrip()[:1].isupper() and not short and not initial
 
 
 def _openings(profile: LanguageProfile) -> dict[str, tuple[str, ...]]:

@@ -198,6 +198,6 @@ def _after_governed(words: Sequence[Word], at: int, profile: LanguageProfile) ->
 
 
 def _name_after_place(words: Sequence[Word], start: int, end: int, profile: LanguageProfile) -> Word | None:
-    """The given name inside "a Londra Alexandra Gritsenko", "al telefono Renata Fumagalli"."""
+    """The given name inside "a Londra Valentina Orsi", "al telefono Renata Colli"."""
     named = (w for w in words[start + 1 : end - 1] if w.upos == "PROPN" and words[w.index].upos == "PROPN")
     return next((w for w in named if given_gender(w.form, profile.code)), None)

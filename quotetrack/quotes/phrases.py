@@ -39,7 +39,7 @@ def is_that(report: Report) -> Spans:
 
 
 def lent(report: Report) -> Spans:
-    """What a noun is about that a verb lends itself to: "ha lanciato un appello alla calma", "issued a warning about"."""
+    """What a noun is about that a verb lends itself to: "ha lanciato un appello alla calma"."""
     hit, sentence = report.hit, report.hit.sentence
     verb = sentence.head(hit.head)
     if (

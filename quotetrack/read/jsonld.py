@@ -19,7 +19,7 @@ _PAGES = (".html", ".htm")
 #: What stands for a vocabulary's name before one of its words.
 _PREFIXES = ("https://schema.org/", "http://schema.org/", "schema:")
 #: Lists under these keys hold entries, so what is no object there is odd.
-_HOLDERS = frozenset({"@graph", "dataFeedElement", "item", "itemListElement"})
+_HOLDERS = frozenset({"@graph", "dataFeedElement"})
 
 Node = Mapping[str, Any]
 

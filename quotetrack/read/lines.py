@@ -14,7 +14,7 @@ from ..model.span import Span
 _BLANK = "".join(c for c in map(chr, range(0x3001)) if c.isspace()) + "\ufeff\x00\u200b\u2060"
 _LINE = re.compile(r"[^\r\n\f\v\x85\u2028\u2029]+")
 _CLOSING = "\"'»”’›)]"
-_GOING_ON = ",;:)]»”"
+_GOING_ON = ",;"
 _STOPS = (".", "!", "?", "…", ":", ";", ",")
 
 
@@ -55,7 +55,7 @@ def find_lines(text: str) -> tuple[Line, ...]:
 def unbroken(text: str, lines: tuple[Line, ...]) -> tuple[Line, ...]:
     r"""The lines with those that a margin broke put together: one that begins in lower case goes on
     with the one above it, unless a blank line or the end of a sentence is between them; one that begins
-    with a comma or what closes always does.
+    with a comma or semicolon always does.
 
     >>> text = "Una riga spezzata\nin due."
     >>> len(unbroken(text, find_lines(text)))

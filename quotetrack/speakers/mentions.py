@@ -176,7 +176,7 @@ def is_name_word(words: Sequence[Word], at: int, calendar: frozenset[str]) -> bo
     """Whether a word can be part of a name: capitalised, and no function word or verb."""
     word = words[at]
     if at > 1 and words[at - 1].form in _HYPHENS and words[at - 1].span.end == word.span.start:
-        return False  # the second half of "Al-Masry" is not a name of its own
+        return False  # the second half of "Al-Najm" is not a name of its own
     if not word.form[:1].isupper() or word.form.lower() in calendar or not re.search(r"[^\W\d_]", word.form):
         return False
     if word.upos in {"PROPN", "X"}:
@@ -197,7 +197,7 @@ def _mention(
         start += 1
     if start == end:
         return None
-    # "Turin police chief Salvatore Greco", "Foreign Minister Karim Haddad": the name follows the role noun
+    # "Turin police chief Ettore Salvi", "Foreign Minister Samir Rahal": the name follows the role noun
     for i in range(end - 2, start, -1):
         if words[i].form.lower() in people.person:
             head, at, start = words[i], start, i + 1

@@ -19,15 +19,15 @@ _SOUNDS = [(re.compile(spelling), sound) for spelling, sound in (
     ("ii+", "i"),
 )]  # fmt: skip
 
-#: Sounds that one romanisation keeps apart and another does not (Hrytsenko, Gritsenko). They make
+#: Sounds that one romanisation keeps apart and another does not (Hnatiuk, Gnatiuk). They make
 #: two surnames one only where given names agree.
 _WIDER = [(re.compile(spelling), sound) for spelling, sound in (
     ("tsch|tch|sch|sh|ch|cz|ts|tz|zh|^z|c(?=[ei])", "s"), ("kh|h", "g"), ("^ie", "e"), ("ie", "e"), ("f$", "v"),
     (r"(.)\1+", r"\1"),
 )]  # fmt: skip
 
-#: Vowels that are written by ear in names that end in a consonant (Khaled, Khalid). In those that
-#: end in a vowel they tell names apart: Marco, Mirco; Longo, Lungo; Ferrante, Ferranti.
+#: Vowels that are written by ear in names that end in a consonant (Hamed, Hamid). In those that
+#: end in a vowel they tell names apart: Marco, Mirco; Longo, Lungo; Galante, Galanti.
 _BY_EAR = str.maketrans("eo", "iu")
 
 _SHORTEST = 5  # sounds below which wider ones tell too many names apart (Rossi, Rosi; Hall, Gall)

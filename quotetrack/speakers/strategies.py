@@ -14,7 +14,7 @@ from .context import Answer, Context, head_of, noun_type, person_type
 from .discourse import go_on, last_person
 from .mentions import Person, is_short_for
 
-# Characters a name may stand after a description it explains: "la presidente del consorzio, Renata Fumagalli,".
+# Characters a name may stand after a description it explains: "la presidente del consorzio, Renata Colli,".
 _APPOSED = 3
 # Words before a relative pronoun among which its noun is looked for where the tree does not tell.
 _ANTECEDENT = 12
@@ -252,7 +252,7 @@ def _taken_back(quote: Quote, context: Context) -> Answer | None:
 
 
 def _announced(quote: Quote, context: Context) -> Answer | None:
-    """The subject of what a colon ends that has no cue, or the person named last in it: "C'è Giulia Serafini: «...»"."""
+    """The subject of what a colon ends that has no cue, or the person named last in it: "C'è Livia Sartori: «...»"."""
     start = quote.content[0].start
     ahead = context.text[:start].rstrip("«“\"'‘` \n")
     if quote.source is not None or not ahead.endswith(":"):

@@ -68,7 +68,7 @@ def test_number_formats_never_change_the_relation(number, other):
     model, third = load_model("pairs"), claim(f"Servono {other} firme")
     left = [
         claim(f"Servono {written} firme")
-        for written in (f"{number}", f"{number:,}".replace(",", "."), f"{number:,}".replace(",", " "))
+        for written in (f"{number}", f"{number:,}".replace(",", "."), f"{number:,}".replace(",", "\u00a0"))
     ]
     found = [related(Pair(FINDER.facts(one), FINDER.facts(third), 0.6, FINDER), model) for one in left]
     assert len({(f.relation, f.score) for f in found}) == 1

@@ -20,7 +20,7 @@ PROFILES = {"it": load_profile("it"), "en": load_profile("en")}
 BARE = evolve(PROFILES["it"], explanations=Explanations())
 
 
-def claim(text, language="en", speaker="Karim Haddad", day=8):
+def claim(text, language="en", speaker="Samir Rahal", day=8):
     quote = f"{language}: {text}"
     published = date(2025, 6, day)
     return Claim(
@@ -40,8 +40,8 @@ def said(relation, left, right, *evidence, language="en"):
 ENGLISH, ITALIAN = claim("It cost €4.5 million"), claim("È costato 4,5 milioni", "it")
 RIVAL = claim("It cost 9 million", speaker="the ministry")
 NOW = claim("Now it costs 9 million", day=9)
-ONE_SPEAKER = reason("speaker", 1.0, "Karim Haddad", "Karim Haddad")
-TWO_SPEAKERS = reason("speaker", 0.1, "Karim Haddad", "the ministry")
+ONE_SPEAKER = reason("speaker", 1.0, "Samir Rahal", "Samir Rahal")
+TWO_SPEAKERS = reason("speaker", 0.1, "Samir Rahal", "the ministry")
 ONE_FIGURE = reason("numbers", 1.0, "€4.5 million", "4,5 milioni")
 RIVALS = reason("numbers", 0.0, "€4.5 million", "9 million")
 
@@ -53,15 +53,15 @@ RIVALS = reason("numbers", 0.0, "€4.5 million", "9 million")
             Relation.SAME,
             (ENGLISH, ITALIAN),
             (reason("meaning", 0.8), ONE_SPEAKER, ONE_FIGURE),
-            "Same claim: both come from Karim Haddad, and both say €4.5 million.",
-            "Stessa dichiarazione: la fonte è la stessa (Karim Haddad); entrambe dicono 4,5 milioni.",
+            "Same claim: both come from Samir Rahal, and both say €4.5 million.",
+            "Stessa dichiarazione: la fonte è la stessa (Samir Rahal); entrambe dicono 4,5 milioni.",
         ),
         (
             Relation.SUPPORTS,
             (ENGLISH, RIVAL),
             (TWO_SPEAKERS, reason("meaning", 0.9)),
-            "Support: different sources say so (Karim Haddad and the ministry), and they are 90% alike in meaning.",
-            "Conferma: lo dicono fonti diverse (Karim Haddad e the ministry); il significato coincide al 90%.",
+            "Support: different sources say so (Samir Rahal and the ministry), and they are 90% alike in meaning.",
+            "Conferma: lo dicono fonti diverse (Samir Rahal e the ministry); il significato coincide al 90%.",
         ),
         (
             Relation.CONTRADICTS,
@@ -81,8 +81,8 @@ RIVALS = reason("numbers", 0.0, "€4.5 million", "9 million")
             Relation.SAME,
             (ENGLISH, claim("It cost 4.6 million")),
             (ONE_SPEAKER, reason("entities", 0.0, "Rome", "Paris")),
-            "Same claim: both come from Karim Haddad, though they name different people or places.",
-            "Stessa dichiarazione: la fonte è la stessa (Karim Haddad), anche se nominano persone o luoghi diversi.",
+            "Same claim: both come from Samir Rahal, though they name different people or places.",
+            "Stessa dichiarazione: la fonte è la stessa (Samir Rahal), anche se nominano persone o luoghi diversi.",
         ),
         (
             Relation.SAME,
@@ -140,8 +140,8 @@ def test_a_speaker_is_named_as_the_reader_knows_them():
     found = reason("speaker", 1.0, "the institute", "l'istituto")
     assert "the institute" in said(Relation.SAME, left, right, found)
     assert "l'istituto" in said(Relation.SAME, left, right, found, language="it")
-    short = claim("It did", speaker="Haddad")
-    assert "Karim Haddad" in said(Relation.SAME, short, ENGLISH, ONE_SPEAKER)
+    short = claim("It did", speaker="Rahal")
+    assert "Samir Rahal" in said(Relation.SAME, short, ENGLISH, ONE_SPEAKER)
 
 
 def test_what_both_name_is_shown():

@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
 from quotetrack.link.implied import with_implied
-from quotetrack.model.claim import Claim, Evidence, Judgement, Link, Relation, Verdict
+from quotetrack.model.claim import Claim, Evidence, Judgement, Link, Quantity, Relation, Verdict
 
 
 def claim(quote, day=1):
@@ -26,6 +27,7 @@ def ends(links):
     return {(found.a, found.b, found.relation) for found in links}
 
 
+FIVE = evolve(claim("a"), quantities=(Quantity(value=5, text="5"),))
 ABC = (claim("a"), claim("b", 2), claim("c", 3))
 
 
@@ -34,9 +36,28 @@ def test_what_is_the_same_is_linked_as_the_other_is():
     numbers = Evidence(name="numbers", score=0.0, because="5 against 9")
     speaker = Evidence(name="speaker", score=0.0, because="Ada is not Ugo")
     two = [link("a", "b"), link("b", "c", Relation.CONTRADICTS, 0.8, (speaker, numbers))]
-    (new,) = set(with_implied(two, ABC, threshold=0.35)) - set(two)
-    assert (new.a, new.b, new.relation, new.score) == ("a", "c", Relation.CONTRADICTS, 0.72)
-    assert [e.name for e in new.evidence] == ["through", "numbers"]
+    for told, kept in (
+        (FIVE, ["through", "numbers"]),
+        (ABC[0], ["through"]),
+    ):  # who names no figure has no rival
+        (new,) = set(with_implied(two, (told, *ABC[1:]), threshold=0.35)) - set(two)
+        assert (new.a, new.b, new.relation, new.score) == ("a", "c", Relation.CONTRADICTS, 0.72)
+        assert [e.name for e in new.evidence] == kept
+
+
+def test_no_claim_updates_a_newer_one():
+    """What is the same as an old value, but was said after the new one, is not updated by it."""
+    claims = (claim("new", 5), claim("old", 3), claim("late", 9))
+    two = [link("new", "old", Relation.UPDATES), link("old", "late")]
+    assert not set(with_implied(two, claims, threshold=0.35)) - set(two)
+
+
+def test_reviewers_who_disagree_bar_nothing():
+    """A pair is barred where reviewers judged it different, and not where one of them says the same."""
+    two = [link("a", "b"), link("b", "c")]
+    verdicts = [Judgement(a="a", b="c", verdict=v, reviewer=v) for v in (Verdict.DIFFERENT, Verdict.SAME)]
+    assert not set(with_implied(two, ABC, threshold=0.35, judgements=verdicts[:1])) - set(two)
+    assert set(with_implied(two, ABC, threshold=0.35, judgements=verdicts)) - set(two)
 
 
 def test_the_newer_stays_first():

@@ -38,6 +38,24 @@ def test_the_later_claim_is_marked():
     assert not early.contradicts + early.updates + between.contradicts + between.updates
 
 
+def test_an_update_goes_from_the_newer():
+    """Of two claims of one day the link tells which is newer, not the order of adding."""
+    claims = [claim("new", date(2024, 5, 9)), claim("old", date(2024, 5, 9))]
+    found = find_positions(
+        dict.fromkeys(("new", "old"), "Ada"), [link("new", "old", Relation.UPDATES)], claims
+    )
+    assert {p.quote: p.updates for p in found} == {"new": ("old",), "old": ()}
+
+
+def test_namesakes_do_not_contradict_each_other():
+    """A mark is about one speaker, where several are asked for."""
+    claims = [claim("hers", date(2024, 5, 2)), claim("his", date(2024, 5, 9))]
+    names = {"hers": "Ada Rossi", "his": "Ugo Rossi"}
+    assert not any(
+        p.contradicts for p in find_positions(names, [link("hers", "his", Relation.CONTRADICTS)], claims)
+    )
+
+
 def test_others_do_not_count():
     """Links with quotes that were not asked for leave no mark."""
     claims = [claim("mine", date(2024, 5, 9)), claim("theirs", date(2024, 5, 2))]
@@ -50,14 +68,16 @@ def test_others_do_not_count():
     st.lists(st.tuples(st.integers(0, 4), st.integers(0, 4), RELATIONS)),
 )
 def test_marks_point_back_in_time(days, pairs):
-    """Whatever is linked, positions stand in time order and marks name positions before them."""
+    """Whatever is linked, positions stand in time order, marks name positions before them, and what updates is newer."""
     claims = [claim(str(n), day) for n, day in enumerate(days)]
     pairs = [(a % len(days), b % len(days), relation) for a, b, relation in pairs]
     links = [link(str(a), str(b), relation) for a, b, relation in pairs if a != b]
     found = find_positions({c.quote: "Ada" for c in claims}, links, claims)
     assert sorted(p.quote for p in found) == sorted(c.quote for c in claims)
+    updates = {(x.a, x.b) for x in links if x.relation is Relation.UPDATES}
     dated = [p.published for p in found if p.published]
     assert dated == sorted(dated)
     for place, position in enumerate(found):
         before = {p.quote for p in found[:place]}
-        assert {*position.contradicts, *position.updates, *position.repeats} <= before
+        assert {*position.contradicts, *position.repeats} <= before
+        assert all((position.quote, older) in updates for older in position.updates)

@@ -104,6 +104,25 @@ def test_a_mark_forgotten_in_a_sentence_ends_with_it(language: str) -> None:
     assert inside(text, language) == [["Vogliamo l'acqua e se ne va"]]
 
 
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "The vet called it “a gift from Dr. Brown to the farm. It rained.",
+            "a gift from Dr. Brown to the farm",
+        ),
+        ("She saw “the U.S. Army in town and left. It rained.", "the U.S. Army in town and left"),
+        (
+            "Parla di “una ferita... è tempo di agire e basta. Piove.",
+            "una ferita... è tempo di agire e basta",
+        ),
+    ],
+)
+def test_an_open_mark_does_not_end_with_an_abbreviation(text: str, wanted: str) -> None:
+    """Full stops of titles, initials and pauses end no sentence, and so no forgotten mark either."""
+    assert inside(text, "it" if "Piove" in text else "en") == [[wanted]]
+
+
 @pytest.mark.parametrize("language", PROFILES)
 def test_an_open_mark_after_a_colon_runs_on(language: str) -> None:
     """What a colon announces goes on to the paragraph's end where no mark closes it."""

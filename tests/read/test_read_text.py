@@ -219,7 +219,7 @@ def test_blocks_never_overlap(lines):
 
 
 def test_a_line_that_begins_with_a_comma_goes_on() -> None:
-    """A line that begins with a comma or a closing bracket belongs to the one above, whatever stands between."""
+    """A line that begins with a comma belongs to the one above, whatever stands between; one with a mark may not."""
     text = "Il titolo\n\nIl coro ha finito. «Manca un brano?»\n\n, ha scherzato Nino Vella.\n\nPoi la festa."
     kinds = [block.span.of(text) for block in read_text(text, profiles=[]).blocks]
     assert kinds[1:] == [
