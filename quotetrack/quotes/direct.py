@@ -89,7 +89,7 @@ def word_count(text: str) -> int:
 def _cue_after(setting: Setting, text: str, profile: LanguageProfile) -> Attached | None:
     """«...», ha detto X;  "...," X said."""
     quotation, after = setting.quotation, setting.after.of(text)
-    if not _may_be_followed(quotation, text, after):
+    if not _may_be_followed(quotation, text, after) or _is_apposition(setting, text):
         return None
     for hit in setting.cues_after:
         gap = text[quotation.end : hit.span.start]
@@ -110,6 +110,17 @@ def _cue_beside(setting: Setting, text: str) -> bool:
     """Whether a verb that reports stands right before the opening mark."""
     verbs = (h for h in setting.cues_before if h.type is CueType.VERB and not h.negated)
     return any(not text[h.span.end : setting.quotation.start].strip() for h in verbs)
+
+
+def _is_apposition(setting: Setting, text: str) -> bool:
+    """Whether a word or two in marks between commas name what stands before: The campaign, “Dry Feet,” began."""
+    words = word_count(setting.quotation.pieces[-1].of(text))
+    named = (
+        bool(setting.words_before)
+        and setting.words_before[-1].form == ","
+        and _is_nominal(setting.words_before)
+    )
+    return words <= _NICKNAME and named and not setting.cues_before
 
 
 def _may_be_followed(quotation: Quotation, text: str, after: str) -> bool:
