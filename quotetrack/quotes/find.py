@@ -175,6 +175,8 @@ def _is_bare(hit: CueHit) -> bool:
 def _gives_name(hit: CueHit) -> bool:
     """Whether nobody in particular calls something so: "the dam, which they call ‘the Duchess’"."""
     sentence = hit.sentence
+    if hit.head.feat("Tense") != "Pres" or hit.head.feat("VerbForm") != "Fin":
+        return False  # "which they have called a mistake" was said once
     objects = (c for c in sentence.children(hit.head) if c.relation == "obj")
     subject = sentence.child(hit.head, "nsubj")
     some = subject is None or (subject.upos == "PRON" and subject.feat("Number") == "Plur")
