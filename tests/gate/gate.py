@@ -6,7 +6,8 @@
 
 Scores the seeds always, and the development sets where they lie beside the checkout (../shared/eval). A
 statement is right when its content overlaps the gold's by half (intersection over union of characters) and
-its source mention overlaps the gold's, or the speaker's last name is the same.
+its source mention overlaps the gold's, or the speaker's last name is the same. Gold statements that are no speech
+(PolNeAR's thoughts) count on neither side.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ import hashlib
 import json
 import sys
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,7 @@ SETS = {
     "seeds": ROOT / "seeds" / "gold.ndjson",
     "itwn_dev": SHARED / "itwn_dev.jsonl",
     "events_dev": SHARED / "events_dev.jsonl",
+    "polnear_dev": SHARED / "polnear_dev.jsonl",
 }
 KINDS = ("direct", "mixed", "indirect")
 # The noise of one release of a parser to the next: a drop below it is no regression.
@@ -37,16 +39,16 @@ EPSILON = 0.005
 Gold = dict[str, Any]
 
 
-def overlap(gold: Gold, quote: Quote) -> float:
+def overlap(wanted: Set[int], found: Set[int]) -> float:
     """Intersection over union of two contents' characters."""
-    wanted = {i for start, end in gold["content"] for i in range(start, end)}
-    found = {i for span in quote.content for i in range(span.start, span.end)}
-    return len(wanted & found) / len(wanted | found)
+    return len(wanted & found) / len(wanted | found) if wanted & found else 0.0
 
 
 def matched(gold: Sequence[Gold], quotes: Sequence[Quote]) -> Iterator[tuple[Gold, Quote]]:
     """Pairs that overlap by half, the best first, each statement once."""
-    pairs = [(overlap(g, q), i, j) for i, g in enumerate(gold) for j, q in enumerate(quotes)]
+    wanted = [{i for start, end in g["content"] for i in range(start, end)} for g in gold]
+    found = [{i for span in q.content for i in range(span.start, span.end)} for q in quotes]
+    pairs = [(overlap(w, f), i, j) for i, w in enumerate(wanted) for j, f in enumerate(found)]
     taken: set[tuple[str, int]] = set()
     for score, i, j in sorted(pairs, key=lambda pair: (-pair[0], *pair[1:])):
         if score >= 0.5 and not {("gold", i), ("found", j)} & taken:
@@ -56,11 +58,12 @@ def matched(gold: Sequence[Gold], quotes: Sequence[Quote]) -> Iterator[tuple[Gol
 
 def attributed(gold: Gold, quote: Quote) -> bool:
     """Whether a statement is given to whom the gold gives it."""
-    if gold["source"] is None and gold["speaker"] is None:
+    speaker = gold.get("speaker")
+    if gold["source"] is None and speaker is None:
         return quote.source is None and quote.speaker is None
     if gold["source"] and quote.source and Span(*gold["source"]).overlaps(quote.source.span):
         return True
-    names = [(n or "").lower().split() for n in (gold["speaker"], quote.speaker and quote.speaker.name)]
+    names = [(n or "").lower().split() for n in (speaker, quote.speaker and quote.speaker.name)]
     return bool(names[0] and names[1]) and names[0][-1] == names[1][-1]
 
 
@@ -73,9 +76,12 @@ def score(path: Path, tracker: QuoteTracker) -> dict[str, float]:
         assert isinstance(outcome, ArticleResult), outcome
         found += len(outcome.quotes)
         for statement in line["quotes"]:
-            wanted[statement["kind"]] += 1
+            wanted[statement["kind"]] += statement.get("speech", True)
         for statement, quote in matched(line["quotes"], outcome.quotes):
-            right[statement["kind"]] += attributed(statement, quote)
+            if statement.get("speech", True):
+                right[statement["kind"]] += attributed(statement, quote)
+            else:
+                found -= 1
     figures = {kind: round(right[kind] / wanted[kind], 3) for kind in KINDS if wanted[kind]}
     return {"joint_f1": round(2 * sum(right.values()) / (found + sum(wanted.values())), 3), **figures}
 
