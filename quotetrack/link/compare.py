@@ -13,13 +13,12 @@ from rapidfuzz import fuzz
 from ..lang.profile import LanguageProfile
 from ..lang.words import find_names
 from ..model.claim import Evidence, Modality
-from .figures import dates, numbers, units
+from .figures import COGNATE, dates, numbers, units
 from .pair import Pair
 from .places import name_key
 
-_COGNATE = 75  # "inflazione", "inflation": 84; chance pairs of content words stay below 70
 _COUNTERPART = 0.7  # cosine of single words from which a reader calls them counterparts
-_ONE_BODY = 0.7  # cosine of descriptions: "the statistics institute" and its Italian name 0.9
+ONE_BODY = 0.7  # cosine of descriptions, from here on the speakers are one: "the statistics institute" and its Italian name 0.9
 _LONGEST_ELISION = 4  # "l'", "dell'"
 _ONE_NAME = 85  # spelling variants: "Zelensky", "Zelenskyy" 93
 
@@ -45,7 +44,7 @@ def wording(pair: Pair) -> Evidence | None:
     cosines = pair.a.rows @ pair.b.rows.T
     for (i, left), (j, right) in product(enumerate(pair.a.words), enumerate(pair.b.words)):
         likeness = fuzz.ratio(left, right)
-        if likeness >= _COGNATE:
+        if likeness >= COGNATE:
             cosines[i, j] = max(cosines[i, j], likeness / 100)
     ahead, back = cosines.max(axis=1), cosines.max(axis=0)
     score = min(float(ahead.mean()), float(back.mean()))
@@ -69,7 +68,7 @@ def speaker(pair: Pair) -> Evidence | None:
         return None
     one = a.speaker is not None and a.speaker == b.speaker
     score = 1.0 if one else same_speaker(pair, a.speaker_name, b.speaker_name)
-    same = score >= _ONE_BODY
+    same = score >= ONE_BODY
     because = f"{a.speaker_name} says both" if same else f"{a.speaker_name} is not {b.speaker_name}"
     return Evidence(name="speaker", score=score, because=because, left=a.speaker_name, right=b.speaker_name)
 
@@ -79,14 +78,14 @@ def same_speaker(pair: Pair, left: str, right: str) -> float:
     profiles = [pair.finder.profiles[facts.claim.language] for facts in (pair.a, pair.b)]
     names = [[n, *_full_names(n, p)] for n, p in zip((left, right), profiles, strict=True)]
     score = max(pair.finder.same_name(x, y) for x, y in product(*names))
-    if score >= _ONE_BODY:
+    if score >= ONE_BODY:
         return score
     keys = [name_key(_without_article(n, p), p.code) for n, p in zip((left, right), profiles, strict=True)]
     if keys[0] == keys[1]:
         return 1.0
     rows = pair.finder.embedder.encode([left, right])
     near = round(max(0.0, float(rows[0] @ rows[1])), 4)
-    return max(score, near if near >= _ONE_BODY else near / 2)
+    return max(score, near if near >= ONE_BODY else near / 2)
 
 
 def _full_names(name: str, profile: LanguageProfile) -> list[str]:

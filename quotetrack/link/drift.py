@@ -15,15 +15,14 @@ from ..lang.profile import LanguageProfile
 from ..lang.words import words_of
 from ..model.claim import Claim, Link, Quantity, TimePoint
 from ..model.drift import Drift, Piece, PieceKind
+from .compare import ONE_BODY
 from .facts import FactFinder, Facts
-from .figures import agreement, comparable
+from .figures import COGNATE, agreement, comparable
 from .pair import Pair
 
 # Cosine of single words from which they are paired: 25 of 30 translations listed by hand lie above it,
 # and 4 of their 870 other pairs.
 _COUNTERPART = 0.6
-_COGNATE = 75  # as in compare.py
-_ONE_BODY = 0.7  # as in compare.py: from here on the speakers are one
 _CHANCE = 20  # equal numbers above it are one figure, even where the encoder doesn't know their nouns for one
 _ROUNDED = 0.8  # figures that agree at least so well are one figure
 
@@ -67,7 +66,7 @@ def find_drifts(
 
 
 def _one_speaker(link: Link) -> bool:
-    return any(e.name == "speaker" and e.score >= _ONE_BODY for e in link.evidence)
+    return any(e.name == "speaker" and e.score >= ONE_BODY for e in link.evidence)
 
 
 def _order(facts: Facts) -> tuple[str, str, str]:
@@ -182,7 +181,7 @@ def _likeness(x: _Item, y: _Item, pair: Pair) -> float | None:
         case int() as i, int() as j:
             cosine = round(float(pair.a.rows[i] @ pair.b.rows[j]), 4)
             cognate = fuzz.ratio(pair.a.words[i], pair.b.words[j])
-            best = max(cosine, cognate / 100 if cognate >= _COGNATE else 0.0)
+            best = max(cosine, cognate / 100 if cognate >= COGNATE else 0.0)
             return best if best >= _COUNTERPART else None
         case Quantity() as a, Quantity() as b if a.value == b.value > _CHANCE:
             return 1.0

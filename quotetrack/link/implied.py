@@ -84,4 +84,6 @@ def _has(claim: Claim, evidence: str) -> bool:
 def _is_backward(link: Link, told: Mapping[str, Claim]) -> bool:
     """Whether an older claim would update a newer one."""
     newer, older = told[link.a].published, told[link.b].published
-    return link.relation is Relation.UPDATES and bool(newer and older) and newer < older  # type: ignore[operator]
+    if link.relation is not Relation.UPDATES or newer is None or older is None:
+        return False
+    return newer < older

@@ -203,8 +203,8 @@ class Thread:
 
     The id is that of the quote that was kept first: articles added later, older ones too, leave it as it is. Where
     two threads become one, the id is that of the one begun first. `spread` tells outlet by outlet and day by day
-    how the claim went round, the first appearance first. `weakest` is the lowest link score that holds it together; `note` says what a reader should
-    beware of ("holds a pair judged different").
+    how the claim went round, the first appearance first. `weakest` is the lowest link score that holds it
+    together; `note` says what a reader should beware of ("holds a pair judged different").
     """
 
     id: str
