@@ -254,7 +254,8 @@ def _taken_back(quote: Quote, context: Context) -> Answer | None:
 def _announced(quote: Quote, context: Context) -> Answer | None:
     """The subject of what a colon ends that has no cue, or the person named last in it: "C'è Livia Sartori: «...»"."""
     start = quote.content[0].start
-    ahead = context.text[:start].rstrip("«“\"'‘` \n")
+    opening = "".join(mark for mark, _ in context.profile.quote_marks)
+    ahead = context.text[:start].rstrip(f"{opening} \n")
     if quote.source is not None or not ahead.endswith(":"):
         return None
     sentence = next((s for s in reversed(context.sentences) if s.span.start < start), None)
