@@ -5,7 +5,15 @@ from __future__ import annotations
 from ..lang.profile import LanguageProfile
 from ..model.syntax import Sentence, Word
 from .cues import CueHit, CueType
-from .insertions import COMMAS, comments, has_finite, is_finite, is_inserted
+from .insertions import (
+    COMMAS,
+    comments,
+    has_finite,
+    is_finite,
+    is_finite_clause,
+    is_inserted,
+    is_relative,
+)
 from .reports import Report, Spans
 
 # Words between a cue and its complementizer, between it and "di" with an infinitive: adverbs and who was
@@ -55,9 +63,11 @@ def around_inserted(report: Report) -> Spans:
     if (
         has_finite(before)
         and after
-        and (after[0].upos == "SCONJ" or after[0].feat("VerbForm") in {"Ger", "Part"})
+        and (
+            after[0].upos == "SCONJ" or is_relative(after[0]) or after[0].feat("VerbForm") in {"Ger", "Part"}
+        )
     ):
-        after = ()  # the sentence was whole before the cue: what follows says how and when it was said
+        after = ()  # the sentence was whole before the cue: what follows says who, how and when
     return report.covered(before, after)
 
 
@@ -94,6 +104,8 @@ def complement(report: Report) -> Spans:
         verbal = (
             child.relation == "xcomp" and child.upos in {"VERB", "AUX"} and child.feat("VerbForm") != "Inf"
         )
+        if clause and child.feat("VerbForm") == "Inf" and hit.lemma not in cues.clause | cues.infinitive:
+            continue  # "ha visto arrivare i soccorsi" is no belief
         if clause or (infinitive and hit.lemma in cues.infinitive) or (verbal and plain):
             return clause_of(report, child)
     return ()
@@ -135,7 +147,19 @@ def clause_of(report: Report, head: Word) -> Spans:
     outside = grammar.complementizers | grammar.infinitive_marks
     while start <= len(report.words) and _stays_outside(report.words[start - 1], outside):
         start += 1
-    return report.rest(start)
+    return report.rest(start, before=_finite_beside(report, head))
+
+
+def _finite_beside(report: Report, infinitive: Word) -> int | None:
+    """Index of the first word of a finite clause beside an infinitive: "ha chiesto di pregare, poi ha lodato i soccorsi"."""
+    sentence = report.hit.sentence
+    if infinitive.feat("VerbForm") != "Inf" or is_finite_clause(sentence, infinitive):
+        return None
+    for verb in sentence.children(infinitive):
+        joined = any(c.relation in {"cc", "mark"} and c.index < verb.index for c in sentence.children(verb))
+        if verb.relation in {"conj", "parataxis"} and not joined and is_finite_clause(sentence, verb):
+            return sentence.subtree(verb)[0].index
+    return None
 
 
 def branch_of(report: Report, head: Word) -> Spans:
@@ -180,14 +204,19 @@ def after_complementizer(report: Report) -> Spans:
         if word.form in {".", ";", ":"} or word.upos == "CCONJ" or word.feat("VerbForm") == "Fin":
             return ()
         if word.form.lower() in profile.grammar.complementizers and word.upos == "SCONJ":
-            return () if _is_adverbial(hit, word) else report.rest(word.index + 1)
+            return () if _is_others(hit, word) else report.rest(word.index + 1)
     return ()
 
 
-def _is_adverbial(hit: CueHit, conjunction: Word) -> bool:
-    """Whether a conjunction begins an adverbial clause: "anche se piove", "if it rains"."""
+def _is_others(hit: CueHit, conjunction: Word) -> bool:
+    """Whether a conjunction begins an adverbial clause or that of the cue's subject: "anche se piove", "si aggiunge il
+    fatto che piove".
+    """
     clause = hit.sentence.head(conjunction)
-    return conjunction.relation == "fixed" or (clause is not None and clause.relation == "advcl")
+    if conjunction.relation == "fixed" or clause is None or clause.relation == "advcl":
+        return conjunction.relation == "fixed" or clause is not None
+    noun = hit.sentence.head(clause) if clause.relation == "acl" else None
+    return noun is not None and noun.relation == "nsubj" and noun.head == hit.head.index
 
 
 def after_mark(report: Report) -> Spans:
@@ -201,12 +230,14 @@ def after_mark(report: Report) -> Spans:
             return ()
         infinitive = any(w.feat("VerbForm") == "Inf" for w in words[word.index : word.index + 2])
         if infinitive and word.form.lower() in profile.grammar.infinitive_marks and word.upos == "ADP":
-            return () if _of_object(hit, word) else report.rest(word.index + 1)
+            return () if _of_object(hit, word, profile) else report.rest(word.index + 1)
     return ()
 
 
-def _of_object(hit: CueHit, mark: Word) -> bool:
+def _of_object(hit: CueHit, mark: Word, profile: LanguageProfile) -> bool:
     """Whether an infinitive belongs to the cue's object: "ribadisce l'intenzione di restare"."""
+    if hit.lemma in profile.cues.addressee:
+        return False  # "ha accusato il governo di avere mentito": the object is who was spoken to or of
     above = {w.index for w in hit.sentence.ancestors(mark)}
     return any(
         c.relation == "obj" and c.index in above and c.upos == "NOUN" for c in hit.sentence.children(hit.head)

@@ -75,16 +75,18 @@ def find_cues(sentence: Sentence, profile: LanguageProfile) -> tuple[CueHit, ...
 def verb_lemma(
     sentence: Sentence, word: Word, lemmas: frozenset[str], profile: LanguageProfile
 ) -> tuple[str | None, Word | None]:
-    """The entry of `lemmas` that `word` heads, and the other word of one of two ("fare sapere")."""
+    """The entry of `lemmas` that `word` heads, and the last word of one of several ("fare sapere", "mettere in luce")."""
     lemma = word.lemma.lower()
     if lemma not in lemmas:  # perhaps the lemmatiser's slip
         form = word.form.lower()
         stems = (form[: -len(a)] + b for a, b in profile.grammar.verb_endings if form.endswith(a))
         lemma = next((stem for stem in stems if stem in lemmas), lemma)
     for child in sentence.children(word):
-        for pair in (f"{lemma} {child.lemma.lower()}", f"{child.lemma.lower()} {lemma}"):
-            if pair in lemmas:
-                return pair, child
+        case = sentence.child(child, "case")
+        noun = child.lemma.lower() if case is None else f"{case.form.lower()} {child.lemma.lower()}"
+        for entry in (f"{lemma} {noun}", f"{noun} {lemma}"):
+            if entry in lemmas:
+                return entry, child
         reflexive = f"{lemma[:-1]}{child.form.lower()}"  # "si dice", "si è detta": "dirsi"
         if child.relation == "expl" and child.deprel != "expl:impers" and reflexive in lemmas:
             return reflexive, child
@@ -99,6 +101,8 @@ def _verbs(sentence: Sentence, profile: LanguageProfile) -> Iterator[CueHit]:
     for word in sentence.words:
         verbal = word.upos in {"VERB", "AUX"} or _looks_verbal(sentence, word, known)
         if not verbal or word.relation in {"aux", "cop", "amod", "case", "fixed", "mark"}:
+            continue
+        if _is_conjunction(sentence, word, profile):
             continue
         lemma, partner = verb_lemma(sentence, word, known, profile)
         group = verb_group(sentence, word)
@@ -119,6 +123,14 @@ def _verbs(sentence: Sentence, profile: LanguageProfile) -> Iterator[CueHit]:
         )
 
 
+def _is_conjunction(sentence: Sentence, word: Word, profile: LanguageProfile) -> bool:
+    """Whether a lone participle and a complementizer are a conjunction: "visto che", "given that"."""
+    following = sentence.words[word.index : word.index + 1]
+    alone = word.feat("VerbForm") == "Part" and word.feat("Tense") == "Past" and word.relation == "advcl"
+    helped = any(c.relation in {"aux", "cop", "expl"} for c in sentence.children(word))
+    return alone and not helped and any(w.form.lower() in profile.grammar.complementizers for w in following)
+
+
 def _looks_verbal(sentence: Sentence, word: Word, lemmas: frozenset[str]) -> bool:
     """Whether a "noun" is a cue the tagger mistook: alone after a quotation, «...», sospira; or between a name and
     a full stop or comma: “...,” he notes.
@@ -137,13 +149,14 @@ def _looks_verbal(sentence: Sentence, word: Word, lemmas: frozenset[str]) -> boo
 def _with_preposition(
     sentence: Sentence, group: tuple[Word, ...], lemma: str, known: frozenset[str]
 ) -> tuple[str, tuple[Word, ...]] | None:
-    """A verb with the preposition after it, where the two are an entry: "call for", "parlare di"."""
-    after = group[-1].index
-    if after >= len(sentence.words):
-        return None
-    following = sentence.words[after]
-    pair = f"{lemma} {following.form.lower()}"
-    return (pair, (*group, following)) if pair in known and following.upos == "ADP" else None
+    """A verb with the preposition after it or after an adverb, where the two are an entry: "call for", "parla solo di"."""
+    for following in sentence.words[group[-1].index : group[-1].index + 2]:
+        pair = f"{lemma} {following.form.lower()}"
+        if following.upos == "ADP" and pair in known:
+            return pair, sentence.words[group[0].index - 1 : following.index]
+        if following.upos != "ADV":
+            return None
+    return None
 
 
 def verb_group(sentence: Sentence, verb: Word) -> tuple[Word, ...]:

@@ -6,8 +6,9 @@ from collections.abc import Iterable
 
 from ..lang.profile import LanguageProfile
 from ..model.span import Span
-from ..model.syntax import Word
+from ..model.syntax import Sentence, Word
 from .cues import CueHit, CueType
+from .nearby import can_speak
 
 DASHES = frozenset({"-", "–", "—"})
 COMMAS = DASHES | {","}
@@ -20,6 +21,16 @@ _INSERTED = 9
 def has_finite(words: Iterable[Word]) -> bool:
     """Whether a finite verb is among some words."""
     return any(w.upos in {"VERB", "AUX"} and w.feat("VerbForm") == "Fin" for w in words)
+
+
+def is_finite_clause(sentence: Sentence, verb: Word) -> bool:
+    """Whether a verb is finite, or has an auxiliary that is."""
+    return has_finite((verb, *(c for c in sentence.children(verb) if c.relation in {"aux", "cop"})))
+
+
+def is_relative(word: Word) -> bool:
+    """Whether a word is a relative pronoun."""
+    return word.feat("PronType") == "Rel"
 
 
 def is_finite(hit: CueHit) -> bool:
@@ -59,10 +70,13 @@ def is_inserted(hit: CueHit, profile: LanguageProfile) -> bool:
         return False
     if _has_its_own(hit, words[opened].index, words[closed].index if closed < len(words) else len(words) + 1):
         return False
+    if _takes_object(hit, profile):
+        return False
     grammar, people = profile.grammar, profile.people
     if any(w.upos == "PRON" and w.form.lower() in people.relatives for w in inside):
         return False
-    return closed + 1 >= len(words) or words[closed + 1].form.lower() not in grammar.complementizers
+    following = words[closed + 1 : closed + 2]
+    return not any(w.form.lower() in grammar.complementizers and not is_relative(w) for w in following)
 
 
 def _has_its_own(hit: CueHit, opened: int, closed: int) -> bool:
@@ -71,6 +85,14 @@ def _has_its_own(hit: CueHit, opened: int, closed: int) -> bool:
         c.relation in {"nsubj", "obj"} and not opened < c.index < closed and c.upos != "PUNCT"
         for c in hit.sentence.children(hit.head)
     )
+
+
+def _takes_object(hit: CueHit, profile: LanguageProfile) -> bool:
+    """Whether a verb has an object between the commas: "..., il Perù ha chiesto al Cile l'estradizione, ..." tells by itself."""
+    children = hit.sentence.children(hit.head)
+    objects = [c for c in children if c.relation == "obj" and c.upos == "NOUN"]
+    subject = any(c.relation == "nsubj" for c in children)
+    return any(subject or not can_speak(c, profile) for c in objects)
 
 
 def in_dashes(hit: CueHit) -> bool:

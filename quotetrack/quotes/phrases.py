@@ -5,7 +5,8 @@ from __future__ import annotations
 from ..lang.profile import LanguageProfile
 from ..model.syntax import Word
 from .clauses import branch_of, has_complementizer
-from .insertions import COMMAS, has_finite
+from .cues import is_negated
+from .insertions import COMMAS, has_finite, is_relative
 from .nearby import can_speak
 from .reports import Report, Spans
 
@@ -46,6 +47,7 @@ def lent(report: Report) -> Spans:
         verb is None
         or hit.head.relation not in {"obj", "nsubj"}
         or verb.lemma.lower() not in report.profile.cues.support
+        or is_negated(sentence, verb, report.profile)
     ):
         return ()
     for child in (*sentence.children(hit.head), *sentence.children(verb)):
@@ -81,6 +83,9 @@ def around_phrase(report: Report) -> Spans:
         relative or (link is not None and (link.upos == "SCONJ" or link.feat("PronType") == "Rel"))
     ):
         before = ()  # "... perché, secondo lui, ...": what comes before is not theirs
+        if link is not None and is_relative(link) and (verb := report.hit.sentence.head(link)) is not None:
+            own = report.hit.sentence.subtree(verb)[-1].index  # nor what follows the relative clause
+            after = words[last : min(stop, own)]
     return report.covered(before, after)
 
 

@@ -12,8 +12,11 @@ from ..model.quote import Mention
 from ..model.span import Span
 from ..model.syntax import Word
 from .cues import CueHit
-from .insertions import COMMAS, DASHES
+from .insertions import COMMAS, DASHES, is_finite_clause
+from .nearby import can_speak
 
+# How a clause hangs on the one it stands beside.
+_BESIDE = frozenset({"conj", "parataxis", "advcl"})
 _ENCLOSING = DASHES | {"(", ")"}
 _EDGES = " \t\n\u00a0,;:.–—-("
 # Words before a comment that are no clause: "Ma, come ha detto X, ...".
@@ -85,17 +88,32 @@ class Report:
         """What stands on both sides of a comment, scraps of a word or two without a verb apart."""
         return self.covered(*(s for s in (before, after) if _is_more_than_scrap(s)))
 
-    def rest(self, start: int) -> Spans:
-        """Everything from word `start` to the end of its clause."""
-        return self.covered(self.words[start - 1 : self.rest_end(start)])
+    def rest(self, start: int, *, before: int | None = None) -> Spans:
+        """Everything from word `start` to the end of its clause, or to a word `before` which it ends."""
+        end = self.rest_end(start)
+        return self.covered(self.words[start - 1 : end if before is None else min(end, before - 1)])
 
     def thing_end(self, start: int) -> int:
-        """Index of the last word of a clause or thing before a comma and a relative pronoun, which tells more of it."""
+        """Index of the last word of a clause or thing before a comma and what tells more of it, or of the cue: a
+        relative clause, a gerund, another clause.
+        """
         end = self.rest_end(start)
         for comma, word in pairwise(self.words[start - 1 : end]):
-            if comma.form == "," and self._is_relative(word):
+            if comma.form == "," and (self._is_relative(word) or self._leaves_noun(word)):
                 return comma.index - 1
         return end
+
+    def _leaves_noun(self, word: Word) -> bool:
+        """Whether a gerund of the cue's or a clause with a finite verb begins at a word: no noun's words do."""
+        sentence = self.hit.sentence
+        if word.feat("VerbForm") == "Ger" and word.head == self.hit.head.index:
+            return True
+        return any(
+            verb.relation in {"conj", "parataxis"}
+            and is_finite_clause(sentence, verb)
+            and sentence.subtree(verb)[0].index in {word.index, word.index - 1}
+            for verb in (word, *sentence.ancestors(word))
+        )
 
     def _is_relative(self, word: Word) -> bool:
         return word.upos == "PRON" and (
@@ -141,7 +159,13 @@ class Report:
         if start > end:  # the cue is set off by itself
             end = len(self.words)
         for word in self.words[start:end]:
-            if word.form == ";" or self._contrasts(word) or self._reports_again(word) or self._goes_on(word):
+            if (
+                word.form == ";"
+                or self._contrasts(word)
+                or self._reports_again(word)
+                or self._goes_on(word)
+                or self._another_speaks(word)
+            ):
                 return word.index - 1
         return end
 
@@ -149,6 +173,27 @@ class Report:
         """Whether words such as "per poi" begin here: what follows was done, not said."""
         pair = " ".join(w.form.lower() for w in self.words[word.index - 1 : word.index + 1])
         return pair in self.profile.grammar.sequels
+
+    def _another_speaks(self, word: Word) -> bool:
+        """A comma or connective, and another report with a source of its own: "sono tre mentre l'agenzia parla di due"."""
+        connective = word.upos == "SCONJ" and word.form.lower() in self.profile.grammar.connectives
+        if word.form != "," and not connective:
+            return False
+        sentence = self.hit.sentence
+        for verb in self.words[word.index :]:
+            reports = verb.relation in _BESIDE and verb.lemma.lower() in self.profile.cues.reporting
+            if not reports or sentence.is_passive(verb):
+                continue
+            first = next((w for w in sentence.subtree(verb) if w.upos != "PUNCT"), verb)
+            subject = sentence.child(verb, "nsubj")
+            if (
+                first.index - (not connective) == word.index
+                and subject is not None
+                and subject.index < verb.index
+                and can_speak(subject, self.profile)
+            ):
+                return True
+        return False
 
     def _contrasts(self, word: Word) -> bool:
         """A comma and a word like "while", or a relative pronoun with its article, which tells more of somebody."""

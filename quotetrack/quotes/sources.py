@@ -173,13 +173,9 @@ def _modified(hit: CueHit, profile: LanguageProfile) -> Word | None:
 
 def _shared(hit: CueHit, profile: LanguageProfile) -> Word | None:
     """The subject of the verb that the cue is coordinated with or depends on."""
-    if hit.type is not CueType.VERB or hit.head.relation not in {
-        "conj",
-        "xcomp",
-        "advcl",
-        "ccomp",
-        "parataxis",
-    }:
+    if hit.type is not CueType.VERB or hit.head.relation not in _SHARING | {"ccomp", "parataxis"}:
+        return None
+    if hit.sentence.is_passive(hit.head):
         return None
     joined = any(c.relation == "cc" and c.index < hit.head.index for c in hit.sentence.children(hit.head))
     if hit.head.relation in {"ccomp", "parataxis"} and is_finite(hit) and not joined:
