@@ -70,7 +70,7 @@ def around_phrase(report: Report) -> Spans:
     first, last = report.hit.words[0].index, _phrase_end(report)
     start = next((w.index for w in reversed(words[: first - 1]) if _bounds(w, words, profile)), 0)
     stop = next((w.index - 1 for w in words[last:] if _bounds(w, words, profile)), len(words))
-    if not any(w.upos in {"VERB", "AUX"} for w in (*words[start : first - 1], *words[last:stop])):
+    if not any(w.upos != "PUNCT" for w in (*words[start : first - 1], *words[last:stop])):
         start, stop = 0, len(words)
     opened, closed = report.enclosure(first)
     start, stop = max(start, opened), report.before_bracket(last, min(stop, closed))

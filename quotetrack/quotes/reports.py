@@ -185,13 +185,10 @@ class Report:
             if not reports or sentence.is_passive(verb):
                 continue
             first = next((w for w in sentence.subtree(verb) if w.upos != "PUNCT"), verb)
-            subject = sentence.child(verb, "nsubj")
-            if (
-                first.index - (not connective) == word.index
-                and subject is not None
-                and subject.index < verb.index
-                and can_speak(subject, self.profile)
-            ):
+            begins = word.head == verb.index if connective else first.index == word.index + 1
+            subjects = (c for c in sentence.children(verb) if c.relation == "nsubj")
+            between = (s for s in subjects if word.index < s.index < verb.index)
+            if begins and any(can_speak(s, self.profile) for s in between):
                 return True
         return False
 

@@ -83,7 +83,7 @@ def _resumes(attached: Attached | None, last: Draft, setting: Setting, scene: Sc
         return False  # a cue of its own stands in it
     before, start = last.quotations[-1].end, setting.quotation.start
     between = [s for s in scene.sentences if before <= s.span.start and s.span.end <= start]
-    if any(last.hit is None or s is not last.hit.sentence for s in between):
+    if any((last.hit is None or s is not last.hit.sentence) and len(s.words) > _LINK for s in between):
         return False  # a sentence stands between
     gap = scene.text[before:start]
     if last.hit is not None and last.hit.span.start >= before:
