@@ -203,9 +203,25 @@ def after_complementizer(report: Report) -> Spans:
     for word in report.words[hit.after - 1 : hit.after + _REACH_CLAUSE]:
         if word.form in {".", ";", ":"} or word.upos == "CCONJ" or word.feat("VerbForm") == "Fin":
             return ()
-        if word.form.lower() in profile.grammar.complementizers and word.upos == "SCONJ":
+        if word.form.lower() in profile.grammar.complementizers and (
+            word.upos == "SCONJ" or (report.source is not None and _seems_relative(hit, word))
+        ):
             return () if _is_others(hit, word) else report.rest(word.index + 1)
     return ()
+
+
+def _seems_relative(hit: CueHit, word: Word) -> bool:
+    """Whether a verb left without an object takes a clause that the parser gave to an adverbial's noun: "ha annunciato
+    in una conferenza che si ritirerà".
+    """
+    sentence = hit.sentence
+    if not is_finite(hit) or sentence.is_passive(hit.head):
+        return False
+    if any(c.relation in {"obj", "ccomp", "xcomp", "expl"} for c in sentence.children(hit.head)):
+        return False
+    clause = sentence.head(word) if word.upos == "PRON" and word.relation in {"nsubj", "obj", "mark"} else None
+    noun = sentence.head(clause) if clause is not None and clause.deprel == "acl:relcl" else None
+    return noun is not None and noun.relation in {"obl", "iobj"} and noun.head == hit.head.index
 
 
 def _is_others(hit: CueHit, conjunction: Word) -> bool:

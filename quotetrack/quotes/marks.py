@@ -203,6 +203,8 @@ def _opens(text: str, at: int, opening: str, paragraph: Span) -> bool:
         return False
     if opening not in {'"', "'", "‘"}:
         return True
+    if text[after].isdigit() and text[paragraph.start : at].rstrip()[-1:].isdigit():
+        return False  # minutes, seconds or inches: 39 "32
     free = at == paragraph.start or text[at - 1].isspace() or text[at - 1] in _BEFORE_OPENING
     if opening == '"':
         return free or not text[at - 1].isalnum()  # an inch mark follows a digit: 17"

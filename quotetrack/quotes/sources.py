@@ -24,7 +24,8 @@ _NEAR = 6
 def find_source(hit: CueHit, text: str, profile: LanguageProfile) -> Mention | None:
     """The mention that `hit` gives its content to; None where the sentence names nobody."""
     if comments(hit, profile):  # "as X said" leaves room for nobody else
-        head = _active(hit, subject_before, profile) or _active(hit, next_noun, profile)
+        places = (subject_before, next_noun) if is_finite(hit) else ()
+        head = _agent(hit, profile) or next((w for p in places if (w := _active(hit, p, profile))), None)
     else:
         order = (_agent,) if _is_asked(hit) else _ORDER
         found = (w for find in order if (w := find(hit, profile)) is not None)
