@@ -229,8 +229,11 @@ def _is_others(hit: CueHit, conjunction: Word) -> bool:
     fatto che piove".
     """
     clause = hit.sentence.head(conjunction)
-    if conjunction.relation == "fixed" or clause is None or clause.relation == "advcl":
-        return conjunction.relation == "fixed" or clause is not None
+    if conjunction.relation == "fixed" or clause is None:
+        return conjunction.relation == "fixed"
+    if clause.relation == "advcl":
+        between = hit.sentence.words[hit.after - 1 : conjunction.index - 1]
+        return any(w.upos != "ADV" or w.relation == "fixed" for w in between)  # "dichiarando tuttavia che"
     noun = hit.sentence.head(clause) if clause.relation == "acl" else None
     return noun is not None and noun.relation == "nsubj" and noun.head == hit.head.index
 

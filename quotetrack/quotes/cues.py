@@ -173,11 +173,16 @@ def verb_group(sentence: Sentence, verb: Word) -> tuple[Word, ...]:
         ),
     ]
     first, last = min(p.index for p in parts), max(p.index for p in parts)
-    while last < len(sentence.words) and sentence.words[last].span == verb.span:
+    while last < len(sentence.words) and _is_clitic(sentence.words[last], sentence.words[last - 1]):
         last += 1  # the pronoun of "definendolo"
     if last - first > 5:  # a particle or auxiliary further off belongs to another verb
         return tuple(w for w in sentence.words if w.span == verb.span)
     return sentence.words[first - 1 : last]
+
+
+def _is_clitic(word: Word, before: Word) -> bool:
+    """Whether a pronoun is one token with the word before it."""
+    return word.span == before.span or (word.upos == "PRON" and word.span.start == before.span.end)
 
 
 def is_negated(sentence: Sentence, verb: Word, profile: LanguageProfile) -> bool:

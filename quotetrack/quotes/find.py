@@ -145,6 +145,7 @@ def _unfounded(hit: CueHit, content: Content, scene: Scene) -> bool:
         source is None
         and not reflexive
         and any(c.relation == "expl" for c in hit.sentence.children(hit.head))
+        and not scene.touches_marks(content.spans)
     ):
         return True  # "si dice che": hearsay
     asked = content.rule in _CLAUSES and hit.head.feat("VerbForm") == "Part"

@@ -45,6 +45,8 @@ def _is_theirs(word: Word, hit: CueHit, profile: LanguageProfile) -> bool:
     straight = {opening for opening, closing in marks if opening == closing}
     opening = {pair[0] for pair in marks} - straight
     closing = {pair[1] for pair in marks} - straight - opening
+    if sum(w.form in straight for w in between) % 2 == 0:
+        straight = set()  # what they mark stands between, whole
     leaving, entering = (closing | straight, opening) if before else (opening | straight, closing)
     inside: list[Word] = []
     for other in between if before else reversed(between):
@@ -120,6 +122,15 @@ def _agent(hit: CueHit, profile: LanguageProfile) -> Word | None:
         return None
     for child in hit.sentence.children(hit.head):
         if child.deprel == "obl:agent" and child.upos in _NOMINAL:
+            return child
+    return _from_whom(hit, profile) if len(hit.words) == 1 and hit.head.feat("VerbForm") == "Part" else None
+
+
+def _from_whom(hit: CueHit, profile: LanguageProfile) -> Word | None:
+    """The agent that a parser takes for any adverbial: "come spiegato in quella sede da X"."""
+    for child in hit.sentence.children(hit.head):
+        cases = {c.form.lower() for c in hit.sentence.children(child) if c.relation == "case"}
+        if child.relation == "obl" and cases & profile.grammar.from_words and can_speak(child, profile):
             return child
     return None
 
