@@ -101,9 +101,17 @@ def _cue_after(setting: Setting, text: str, profile: LanguageProfile) -> Attache
             continue
         if word_count(gap) > 1 and _cue_beside(setting, text):
             return None  # X said "..." every time he thinks of it
+        if _has_its_own_clause(hit) and word_count(quotation.pieces[-1].of(text)) <= _NICKNAME:
+            return None  # il ladro, che si firma "Leonardo", afferma di ...
         if word_count(gap) <= 1 or _is_subject(hit, quotation.end):
             return None if hit.negated else Attached("cue_after", hit)
     return None
+
+
+def _has_its_own_clause(hit: CueHit) -> bool:
+    """Whether a clause follows a verb as its complement."""
+    children = hit.sentence.children(hit.head)
+    return any(c.relation in {"ccomp", "xcomp"} and c.index > hit.head.index for c in children)
 
 
 def _cue_beside(setting: Setting, text: str) -> bool:

@@ -17,7 +17,7 @@ def passive(report: Report) -> Spans:
     hit, cues = report.hit, report.profile.cues
     if (
         report.source is None
-        or hit.lemma not in cues.object | cues.clause
+        or hit.lemma not in (cues.object | cues.clause) - cues.addressee
         or not hit.sentence.is_passive(hit.head)
     ):
         return ()

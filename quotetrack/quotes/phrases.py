@@ -75,6 +75,10 @@ def around_phrase(report: Report) -> Spans:
     opened, closed = report.enclosure(first)
     start, stop = max(start, opened), report.before_bracket(last, min(stop, closed))
     before, after = words[start : first - 1], words[last:stop]
+    opens = next((w for w in reversed(before) if is_relative(w) and w.head > last), None)
+    if opens is not None:  # "X, che secondo Y è a terra, ha detto ...": the relative clause alone is theirs
+        own = report.hit.sentence.subtree(words[opens.head - 1])[-1].index
+        return report.covered(before[before.index(opens) + 1 :], words[last : min(stop, own)])
     link = next((w for w in reversed(before) if w.upos not in {"PUNCT", "ADV"}), None)
     relative = (
         report.source is not None and report.source.text.split()[-1].lower() in profile.people.relatives
@@ -83,9 +87,6 @@ def around_phrase(report: Report) -> Spans:
         relative or (link is not None and (link.upos == "SCONJ" or link.feat("PronType") == "Rel"))
     ):
         before = ()  # "... perché, secondo lui, ...": what comes before is not theirs
-        if link is not None and is_relative(link) and (verb := report.hit.sentence.head(link)) is not None:
-            own = report.hit.sentence.subtree(verb)[-1].index  # nor what follows the relative clause
-            after = words[last : min(stop, own)]
     return report.covered(before, after)
 
 
@@ -106,6 +107,10 @@ def _phrase_end(report: Report) -> int:
     if report.source is None:
         return last
     last = max([last, *report.source_words()])
+    if any(w.feat("VerbForm") == "Part" and w.upos in {"VERB", "ADJ"} for w in report.words[last : last + 1]):
+        comma = next((w.index for w in report.words[last:] if w.form in COMMAS), None)
+        if comma is not None and not has_finite(report.words[last:comma]):
+            return comma - 1  # "secondo le notizie diffuse dalla polizia, ..."
     for word in report.words[last:]:
         if word.form == ",":
             return _past_apposition(report.words, word.index, report.profile)
