@@ -23,6 +23,9 @@ def draft_speech(scene: Scene) -> list[Draft]:
         if not setting.follows:
             last = None
         if is_embedded(setting, scene.text) and not _beside_cue(setting, scene):
+            if last is not None and _is_linked(setting) and _resumes(None, last, setting, scene):
+                last.spans.extend(setting.quotation.pieces)
+                last.quotations.append(setting.quotation)
             continue  # words of a clause: left to the rules for clauses
         attached = attach(setting, scene.text, scene.profile)
         if last is not None and _resumes(attached, last, setting, scene):
@@ -73,6 +76,12 @@ def _beside_cue(setting: Setting, scene: Scene) -> bool:
         and hit.lemma not in scene.profile.cues.predicate
         for hit in setting.cues_before
     )
+
+
+def _is_linked(setting: Setting) -> bool:
+    """Whether only a conjunction stands between a quotation and the one before: «...» e «...»."""
+    between = [w for w in setting.words_before if w.upos != "PUNCT"]
+    return any(w.upos == "CCONJ" for w in between) and all(w.upos in {"CCONJ", "ADV"} for w in between)
 
 
 def _resumes(attached: Attached | None, last: Draft, setting: Setting, scene: Scene) -> bool:
