@@ -160,7 +160,8 @@ class People:
 
     def is_person(self, *forms: str) -> bool:
         """Whether one of the forms (lower case) is a noun for a person: listed, or by its ending."""
-        return any(f in self.person or (len(f) > 5 and f.endswith(self.person_endings)) for f in forms)
+        nouns = {n for f in forms for n in (f, f.rpartition("-")[2])}  # "ex-presidente"
+        return any(n in self.person or (len(n) > 5 and n.endswith(self.person_endings)) for n in nouns)
 
     def can_speak(self, *forms: str) -> bool:
         """Whether one of the forms (lower case) is a noun for anybody or anything that may be a source."""

@@ -219,7 +219,9 @@ def _seems_relative(hit: CueHit, word: Word) -> bool:
         return False
     if any(c.relation in {"obj", "ccomp", "xcomp", "expl"} for c in sentence.children(hit.head)):
         return False
-    clause = sentence.head(word) if word.upos == "PRON" and word.relation in {"nsubj", "obj", "mark"} else None
+    clause = (
+        sentence.head(word) if word.upos == "PRON" and word.relation in {"nsubj", "obj", "mark"} else None
+    )
     noun = sentence.head(clause) if clause is not None and clause.deprel == "acl:relcl" else None
     return noun is not None and noun.relation in {"obl", "iobj"} and noun.head == hit.head.index
 

@@ -156,11 +156,13 @@ def _free_head(words: Sequence[Word], at: int, profile: LanguageProfile) -> Word
         if words[preposition].form[0].isupper() and preposition > 0:
             return head  # a name: "Di Pietro"
         own = _name_after_place(words, start, at + 1, profile)
-        if own is not None:
-            return own
         at = preposition - 1
         while at >= 0 and words[at].upos == "ADP":
             at -= 1
+        if own is not None:  # "a Londra Valentina Orsi", but "il presidente del Consiglio Livia Corsi"
+            owner = _free_head(words, at, profile)
+            titled = owner is not None and profile.people.is_person(owner.lemma.lower(), owner.form.lower())
+            return owner if titled else own
     return None
 
 

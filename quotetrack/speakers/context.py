@@ -96,28 +96,3 @@ def head_of(words: Sequence[Word]) -> Word | None:
     """The word of a mention whose head lies outside it."""
     inside = {w.index for w in words}
     return next((w for w in words if w.head not in inside and w.upos not in {"DET", "ADP", "PUNCT"}), None)
-
-
-def noun_type(word: Word, profile: LanguageProfile) -> SpeakerType:
-    """What kind of speaker a noun describes."""
-    people = profile.people
-    keys = {word.lemma.lower(), word.form.lower()}
-    if keys & people.group and (word.feat("Number") == "Plur" or not people.is_person(*keys)):
-        return SpeakerType.GROUP
-    if people.is_person(*keys):
-        return SpeakerType.GROUP if word.feat("Number") == "Plur" else SpeakerType.PERSON
-    if keys & people.organisation:
-        return SpeakerType.ORGANISATION
-    return SpeakerType.DOCUMENT if keys & people.document else SpeakerType.UNKNOWN
-
-
-def person_type(person: Person, profile: LanguageProfile) -> SpeakerType:
-    """What kind of speaker a name names."""
-    if person.role_heads or person.gender:
-        return SpeakerType.PERSON
-    parts = [p.lower() for p in person.parts]
-    if any(p in profile.people.organisation | profile.people.document for p in parts):
-        return SpeakerType.ORGANISATION
-    if len(parts) == 1 and person.parts[0].isupper() and len(person.parts[0]) > 1:
-        return SpeakerType.ORGANISATION
-    return SpeakerType.PERSON

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from ..model.quote import Quote, SpeakerType
-from .context import MEMORY, Answer, Context, person_type
+from .context import MEMORY, Answer, Context
+from .kinds import person_type
 from .mentions import Person
 
 # Kinds of unnamed speakers that a dropped subject may take up.

@@ -24,13 +24,20 @@ _SPELT_OTHERWISE = 0.85
 
 @frozen(eq=False, kw_only=True)
 class NameMention:
-    """One appearance of a name: its range, its parts without titles, and the role told beside it."""
+    """One appearance of a name: its range, its parts without titles, and the role told beside it.
+
+    Args:
+        kind: what a recogniser of names takes it for, where there is one.
+        definite: a definite article stands right before it, as before few people's names: "l'Osce", "the Guardian".
+    """
 
     span: Span
     parts: tuple[str, ...]
     role: str | None = None
     role_head: str | None = None
     gender: str | None = None
+    kind: str | None = None
+    definite: bool = False
 
 
 @define(eq=False, kw_only=True)
@@ -60,6 +67,17 @@ class Person:
         """The gender that most appearances suggest, or None."""
         seen = [m.gender for m in self.mentions if m.gender]
         return max(sorted(set(seen)), key=seen.count) if seen else None
+
+    @property
+    def kind(self) -> str | None:
+        """What a recogniser takes most appearances for, or None."""
+        seen = [m.kind for m in self.mentions if m.kind]
+        return max(sorted(set(seen)), key=seen.count) if seen else None
+
+    @property
+    def definite(self) -> bool:
+        """Whether a definite article stands before most appearances."""
+        return 2 * sum(m.definite for m in self.mentions) > len(self.mentions)
 
     def last_before(self, position: int) -> int:
         """Where the name was last seen before a position; -1 where it was not."""
@@ -217,6 +235,8 @@ def _mention(
         role=role,
         role_head=head.lemma.lower() if head else None,
         gender=gender,
+        kind=next((e.kind for e in sentence.entities if e.span.overlaps(span)), None),
+        definite=head is None and at > 0 and words[at - 1].feat("Definite") == "Def",
     )
 
 

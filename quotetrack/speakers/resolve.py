@@ -13,7 +13,8 @@ from ..model.note import Note
 from ..model.quote import Quote, Speaker, SpeakerType
 from ..model.span import Span
 from ..model.syntax import Sentence
-from .context import Answer, Context, person_type
+from .context import Answer, Context
+from .kinds import person_type
 from .mentions import Person, find_people
 from .strategies import STRATEGIES
 

@@ -10,8 +10,9 @@ from ..lang.noun_phrase import mention_span
 from ..model.quote import Mention, Quote, SpeakerType
 from ..model.span import Span
 from ..model.syntax import Sentence, Word
-from .context import Answer, Context, head_of, noun_type, person_type
+from .context import Answer, Context, head_of
 from .discourse import go_on, last_person
+from .kinds import noun_type, person_type
 from .mentions import Person, is_short_for
 
 # Characters a name may stand after a description it explains: "la presidente del consorzio, Renata Colli,".
