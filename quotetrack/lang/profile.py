@@ -38,6 +38,7 @@ class Cues:
         support: verbs that lend themselves to a noun ("lanciare un appello").
         denial: lemmas of all kinds that deny their content ("smentire", "denial").
         refusal: verbs whose infinitive was not said ("decline to say").
+        resolve: verbs, modal ones too, whose infinitive was said ("ha voluto ribadire").
         addressee: verbs whose object is who was spoken to ("tell").
         request: lemmas that ask or order ("chiedere", "urge").
     """
@@ -54,6 +55,7 @@ class Cues:
     support: frozenset[str] = frozenset()
     denial: frozenset[str] = frozenset()
     refusal: frozenset[str] = frozenset()
+    resolve: frozenset[str] = frozenset()
     addressee: frozenset[str] = frozenset()
     request: frozenset[str] = frozenset()
 

@@ -198,6 +198,25 @@ def is_negated(sentence: Sentence, verb: Word, profile: LanguageProfile) -> bool
     )
 
 
+def takes_clause(hit: CueHit) -> bool:
+    """Whether a clause follows a verb as its complement."""
+    children = hit.sentence.children(hit.head)
+    return any(c.relation in {"ccomp", "xcomp"} and c.index > hit.head.index for c in children)
+
+
+def is_unsaid(hit: CueHit, profile: LanguageProfile) -> bool:
+    """Whether a cue is an infinitive that no verb shows was uttered: "potrebbe chiedere", but "ha voluto chiedere"."""
+    if hit.head.feat("VerbForm") != "Inf":
+        return False
+    modal = (w for w in hit.words if w.upos == "AUX" and w is not hit.head)
+    above = hit.sentence.head(hit.head) if hit.head.relation == "xcomp" else None
+    verbs = [*modal, *([above] if above is not None else [])]
+    told = any(
+        v.lemma.lower() in profile.cues.resolve and v.feat("Mood") not in {"Cnd", "Sub"} for v in verbs
+    )
+    return not told
+
+
 # ---------------------------------------------------------------- nouns
 
 

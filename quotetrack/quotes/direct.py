@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
-from typing import TypeVar
 
 from attrs import frozen
 
 from ..lang.profile import LanguageProfile
 from ..model.quote import Mention
-from ..model.span import Span
-from ..model.syntax import Sentence, Word
-from .cues import CueHit, CueType
+from ..model.syntax import Word
+from .cues import CueHit, CueType, takes_clause
 from .insertions import is_finite
 from .marks import Quotation, ends_like_speech
 from .objects import names_only
-
-Placed = TypeVar("Placed", Sentence, CueHit)
+from .setting import Setting
 
 # Words that may stand between a closing mark and the cue's verb: its subject, with an apposition.
 _REACH_AFTER = 24
@@ -31,27 +27,6 @@ _LONGEST_LABEL = 10
 _NICKNAME = 2
 # Words from which marked text standing alone counts as speech rather than a title or a nickname.
 _SPEECH = 5
-
-
-@frozen(eq=False, kw_only=True)
-class Setting:
-    """A quotation with what stands around it.
-
-    Args:
-        before: text range from the sentence's (or last quotation's) end to the opening mark.
-        after: range from the closing mark to the sentence's end or the next quotation.
-        cues_before: cues in `before`, `cues_after` those in `after`.
-        follows: whether another quotation stands before it in the same paragraph.
-        words_before: the parsed words of `before`.
-    """
-
-    quotation: Quotation
-    before: Span
-    after: Span
-    cues_before: tuple[CueHit, ...]
-    cues_after: tuple[CueHit, ...]
-    follows: bool = False
-    words_before: tuple[Word, ...] = ()
 
 
 @frozen
@@ -101,17 +76,11 @@ def _cue_after(setting: Setting, text: str, profile: LanguageProfile) -> Attache
             continue
         if word_count(gap) > 1 and _cue_beside(setting, text):
             return None  # X said "..." every time he thinks of it
-        if _has_its_own_clause(hit) and word_count(quotation.pieces[-1].of(text)) <= _NICKNAME:
+        if takes_clause(hit) and word_count(quotation.pieces[-1].of(text)) <= _NICKNAME:
             return None  # il ladro, che si firma "Leonardo", afferma di ...
         if word_count(gap) <= 1 or _is_subject(hit, quotation.end):
             return None if hit.negated else Attached("cue_after", hit)
     return None
-
-
-def _has_its_own_clause(hit: CueHit) -> bool:
-    """Whether a clause follows a verb as its complement."""
-    children = hit.sentence.children(hit.head)
-    return any(c.relation in {"ccomp", "xcomp"} and c.index > hit.head.index for c in children)
 
 
 def _cue_beside(setting: Setting, text: str) -> bool:
@@ -250,59 +219,3 @@ def stands_alone(setting: Setting, text: str) -> bool:
     words = sum(word_count(p.of(text)) for p in quotation.pieces)
     fresh = not setting.before.of(text).strip() or setting.before.of(text).rstrip()[-1] in ".!?…"
     return fresh and words >= _SPEECH and ends_like_speech(text, quotation)
-
-
-def _announcement(text: str, last: Span, parses: Sequence[Sentence], *, otherwise: int) -> int:
-    """Where the sentence begins that ends the paragraph before in a colon, for a quotation that opens its own."""
-    if not last.of(text).rstrip().endswith(":"):
-        return otherwise
-    return max([last.start, *(s.span.start for s in parses if last.contains(s.span))])
-
-
-def settings_of(
-    text: str,
-    quotations: Sequence[Quotation],
-    sentences: Sequence[Sentence],
-    paragraphs: Sequence[Span],
-    hits: Sequence[CueHit],
-) -> list[Setting]:
-    """Each quotation with its surroundings."""
-    starts = [p.start for p in paragraphs]
-    parses, cues = _by_paragraph(sentences, starts), _by_paragraph(hits, starts)
-    out: list[Setting] = []
-    for number, quotation in enumerate(quotations):
-        first, last = bisect_right(starts, quotation.start) - 1, bisect_left(starts, quotation.end) - 1
-        near = slice(max(first - 1, 0), last + 1)  # an announcement stands in the paragraph before
-        own = [s for here in parses[near] for s in here]
-        own_hits = [h for here in cues[near] for h in here]
-        floor, ceiling = paragraphs[first].start, paragraphs[last].end
-        if number and quotations[number - 1].end > floor:
-            floor = quotations[number - 1].end
-        if number + 1 < len(quotations):
-            ceiling = min(ceiling, quotations[number + 1].start)
-        begin = max([floor, *(s.span.start for s in own if s.span.start <= quotation.start)])
-        if first and not text[paragraphs[first - 1].end : quotation.start].strip():
-            begin = _announcement(text, paragraphs[first - 1], own, otherwise=begin)
-        stop = min([ceiling, *(s.span.end for s in own if s.span.end > quotation.end)])
-        before = Span(min(begin, quotation.start), quotation.start)
-        after = Span(quotation.end, max(stop, quotation.end))
-        out.append(
-            Setting(
-                quotation=quotation,
-                before=before,
-                after=after,
-                cues_before=tuple(h for h in own_hits if before.contains(h.span)),
-                cues_after=tuple(h for h in own_hits if after.contains(h.span)),
-                follows=floor != paragraphs[first].start,
-                words_before=tuple(w for s in own for w in s.words if before.contains(w.span)),
-            )
-        )
-    return out
-
-
-def _by_paragraph(items: Sequence[Placed], starts: Sequence[int]) -> list[list[Placed]]:
-    """Sentences or cues, in a list for each paragraph."""
-    lists: list[list[Placed]] = [[] for _ in starts]
-    for item in items:
-        lists[bisect_right(starts, item.span.start) - 1].append(item)
-    return lists

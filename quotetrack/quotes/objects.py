@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..model.syntax import Word
-from .cues import CueHit
+from .cues import CueHit, is_unsaid
 from .reports import Report, Spans
 
 # Words of a noun and its article: "the news was confirmed" tells nothing of what was said, "the closure was announced" does.
@@ -43,9 +43,7 @@ def predicate(report: Report) -> Spans:
     marked = [i for i, word in enumerate(clause, 1) if word.form in marks]
     if marked and hit.lemma not in report.profile.cues.clause and _is_closed(clause, marked[-1]):
         clause = clause[: marked[-1]]  # the name is the last that is said
-    silent = hit.head.feat("VerbForm") == "Inf" or (
-        report.source is None and hit.sentence.is_passive(hit.head)
-    )
+    silent = is_unsaid(hit, report.profile) or (report.source is None and hit.sentence.is_passive(hit.head))
     named = (
         not silent and len(clause) > 1 and hit.words[-1].upos != "ADP"
     )  # "parla di" names by quoted words only
@@ -66,7 +64,7 @@ def _is_closed(clause: tuple[Word, ...], end: int) -> bool:
 def oblique(report: Report) -> Spans:
     """The noun behind the preposition of a verb's frame: "lo ha accusato di negligenza"."""
     hit, sentence = report.hit, report.hit.sentence
-    if any(w.feat("VerbForm") == "Inf" for w in hit.words):
+    if is_unsaid(hit, report.profile):
         return ()
     for noun in _nouns_below(hit):
         case = next((c for c in sentence.children(noun) if c.relation == "case"), None)
@@ -101,7 +99,7 @@ def _is_topic(report: Report) -> bool:
 def noun_object(report: Report) -> Spans:
     """The noun that says what was announced, denied or asked for."""
     hit, source = report.hit, report.source
-    if hit.lemma not in report.profile.cues.object or hit.head.feat("VerbForm") == "Inf":
+    if hit.lemma not in report.profile.cues.object or is_unsaid(hit, report.profile):
         return ()
     if hit.words[-1].upos == "ADP":  # "called for", "warned of"
         return () if _is_topic(report) else _thing(report, hit.after)

@@ -185,7 +185,10 @@ def _modified(hit: CueHit, profile: LanguageProfile) -> Word | None:
 
 def _shared(hit: CueHit, profile: LanguageProfile) -> Word | None:
     """The subject of the verb that the cue is coordinated with or depends on."""
-    if hit.type is not CueType.VERB or hit.head.relation not in _SHARING | {"ccomp", "parataxis"}:
+    manner = (
+        hit.head.relation == "obl" and hit.head.feat("VerbForm") == "Inf"
+    )  # "concordi nell'affermare che"
+    if hit.type is not CueType.VERB or not (hit.head.relation in _SHARING | {"ccomp", "parataxis"} or manner):
         return None
     if hit.sentence.is_passive(hit.head):
         return None

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from ..model.span import without
 from .cues import CueHit, CueType
-from .direct import Attached, Setting, attach, is_embedded, settings_of, speaks_alone, stands_alone
+from .direct import Attached, attach, is_embedded, speaks_alone, stands_alone
 from .insertions import dashed
 from .scene import Draft, Scene
+from .setting import Setting, settings_of
 
 # Characters of cue and source that may stand between two halves of one quotation.
 _INTERRUPTION = 150
