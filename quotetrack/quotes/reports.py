@@ -127,7 +127,7 @@ class Report:
         for child in sentence.children(head):
             first = sentence.subtree(child)[0].index
             if (
-                child.relation == "conj"
+                child.relation in {"conj", "parataxis"}
                 and child.upos == "VERB"
                 and first > start
                 and not self._joins_infinitive(child)
