@@ -16,6 +16,7 @@ from ..model.syntax import Sentence
 from .context import Answer, Context
 from .kinds import person_type
 from .mentions import Person, find_people
+from .relatives import with_antecedent
 from .strategies import STRATEGIES
 
 # How often a strategy names the right source of content found rightly: 250 articles of PolNeAR's training part
@@ -68,7 +69,8 @@ def resolve_speakers(
         strategy, answer = _first_answer(quote, context)
         if answer is not None:
             said.append((quote, answer))
-        answers.append((quote, strategy, answer))
+        told = evolve(quote, source=with_antecedent(quote, context)) if strategy == "relative" else quote
+        answers.append((told, strategy, answer))
     speakers = _speakers(article, answers, profiles)
     resolved = tuple(_resolved(q, s, a, speakers) for q, s, a in answers)
     silent = [p for p in people if p.roles and ("named", p.name.lower()) not in speakers]

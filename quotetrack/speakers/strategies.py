@@ -14,11 +14,10 @@ from .context import Answer, Context, head_of
 from .discourse import go_on, last_person
 from .kinds import noun_type, person_type
 from .mentions import Person, is_short_for
+from .relatives import meant_by
 
 # Characters a name may stand after a description it explains: "la presidente del consorzio, Renata Colli,".
 _APPOSED = 3
-# Words before a relative pronoun among which its noun is looked for where the tree does not tell.
-_ANTECEDENT = 12
 
 
 # ---------------------------------------------------------------- strategies
@@ -36,14 +35,8 @@ def _signature(quote: Quote, context: Context) -> Answer | None:
 
 def _relative(quote: Quote, context: Context) -> Answer | None:
     """A relative pronoun stands for the noun its clause hangs on, and that for whomever it means."""
-    source = quote.source
-    if source is None or source.text.split()[-1].lower() not in context.profile.people.relatives:
-        return None
-    sentence = context.sentence(source.span)
-    noun = _antecedent(source.span, sentence) if sentence is not None else None
-    if sentence is None or noun is None:
-        return None
-    return _as_if(quote, mention_span(sentence, noun, context.text), context)
+    meant = meant_by(quote, context)
+    return _as_if(quote, meant, context) if meant is not None else None
 
 
 def _as_if(quote: Quote, source: Span, context: Context) -> Answer | None:
@@ -63,16 +56,6 @@ def _main_subject(sentence: Sentence, context: Context) -> Word | None:
         somebody = word.upos == "NOUN" and people.is_person(word.lemma.lower(), word.form.lower())
         return word if word.upos == "PROPN" or somebody else None
     return None
-
-
-def _antecedent(pronoun: Span, sentence: Sentence) -> Word | None:
-    """The noun whose relative clause a pronoun opens: the one the tree tells, else the nearest before."""
-    word = next((w for w in reversed(sentence.words) if pronoun.overlaps(w.span)), None)
-    verb = sentence.head(word) if word is not None else None
-    if verb is not None and verb.relation == "acl":
-        return sentence.head(verb)
-    before = [w for w in sentence.words if w.span.end <= pronoun.start]
-    return next((w for w in reversed(before[-_ANTECEDENT:]) if w.upos in {"PROPN", "NOUN"}), None)
 
 
 def _named(quote: Quote, context: Context) -> Answer | None:
