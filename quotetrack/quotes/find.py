@@ -16,6 +16,7 @@ from .indirect import Content
 from .insertions import comments, in_dashes, is_finite, is_inserted
 from .labels import draft_headlines, draft_turns
 from .marks import Quotation
+from .nearby import can_speak
 from .scene import Draft, Scene
 from .speech import draft_speech
 
@@ -157,7 +158,7 @@ def _unfounded(hit: CueHit, content: Content, scene: Scene) -> bool:
     if content.rule == "oblique":
         return unnamed and not (is_finite(hit) and hit.sentence.is_passive(hit.head))  # "è stato accusato di"
     if content.rule == "noun_object":
-        return unnamed
+        return unnamed or _is_things(hit, scene.profile)
     if content.rule == "predicate" and _gives_name(hit):
         return True
     if scene.touches_marks(content.spans):
@@ -165,6 +166,12 @@ def _unfounded(hit: CueHit, content: Content, scene: Scene) -> bool:
     if content.rule == "predicate":
         return unnamed or hit.lemma in cues.quote
     return hit.lemma not in cues.clause | cues.infinitive
+
+
+def _is_things(hit: CueHit, profile: LanguageProfile) -> bool:
+    """Whether a relative clause tells of a thing, not of anybody who speaks: "un piano che prevedeva il dirottamento"."""
+    noun = hit.sentence.head(hit.head) if hit.head.deprel == "acl:relcl" else None
+    return noun is not None and noun.upos == "NOUN" and not can_speak(noun, profile)
 
 
 def _is_bare(hit: CueHit) -> bool:
