@@ -10,7 +10,6 @@ from .insertions import (
     comments,
     has_finite,
     is_finite,
-    is_finite_clause,
     is_inserted,
     is_relative,
 )
@@ -104,8 +103,6 @@ def complement(report: Report) -> Spans:
         verbal = (
             child.relation == "xcomp" and child.upos in {"VERB", "AUX"} and child.feat("VerbForm") != "Inf"
         )
-        if clause and child.feat("VerbForm") == "Inf" and hit.lemma not in cues.clause | cues.infinitive:
-            continue  # "ha visto arrivare i soccorsi" is no belief
         if clause or (infinitive and hit.lemma in cues.infinitive) or (verbal and plain):
             return clause_of(report, child)
     return ()
@@ -147,19 +144,7 @@ def clause_of(report: Report, head: Word) -> Spans:
     outside = grammar.complementizers | grammar.infinitive_marks
     while start <= len(report.words) and _stays_outside(report.words[start - 1], outside):
         start += 1
-    return report.rest(start, before=_finite_beside(report, head))
-
-
-def _finite_beside(report: Report, infinitive: Word) -> int | None:
-    """Index of the first word of a finite clause beside an infinitive: "ha chiesto di pregare, poi ha lodato i soccorsi"."""
-    sentence = report.hit.sentence
-    if infinitive.feat("VerbForm") != "Inf" or is_finite_clause(sentence, infinitive):
-        return None
-    for verb in sentence.children(infinitive):
-        joined = any(c.relation in {"cc", "mark"} and c.index < verb.index for c in sentence.children(verb))
-        if verb.relation in {"conj", "parataxis"} and not joined and is_finite_clause(sentence, verb):
-            return sentence.subtree(verb)[0].index
-    return None
+    return report.rest(start)
 
 
 def branch_of(report: Report, head: Word) -> Spans:
@@ -206,7 +191,7 @@ def after_complementizer(report: Report) -> Spans:
         if word.form.lower() in profile.grammar.complementizers and (
             word.upos == "SCONJ" or (report.source is not None and _seems_relative(hit, word))
         ):
-            return () if _is_others(hit, word) else report.rest(word.index + 1)
+            return () if _is_adverbial(hit, word) else report.rest(word.index + 1)
     return ()
 
 
@@ -226,18 +211,10 @@ def _seems_relative(hit: CueHit, word: Word) -> bool:
     return noun is not None and noun.relation in {"obl", "iobj"} and noun.head == hit.head.index
 
 
-def _is_others(hit: CueHit, conjunction: Word) -> bool:
-    """Whether a conjunction begins an adverbial clause or that of the cue's subject: "anche se piove", "si aggiunge il
-    fatto che piove".
-    """
+def _is_adverbial(hit: CueHit, conjunction: Word) -> bool:
+    """Whether a conjunction begins an adverbial clause: "anche se piove", "if it rains"."""
     clause = hit.sentence.head(conjunction)
-    if conjunction.relation == "fixed" or clause is None:
-        return conjunction.relation == "fixed"
-    if clause.relation == "advcl":
-        between = hit.sentence.words[hit.after - 1 : conjunction.index - 1]
-        return any(w.upos != "ADV" or w.relation == "fixed" for w in between)  # "dichiarando tuttavia che"
-    noun = hit.sentence.head(clause) if clause.relation == "acl" else None
-    return noun is not None and noun.relation == "nsubj" and noun.head == hit.head.index
+    return conjunction.relation == "fixed" or (clause is not None and clause.relation == "advcl")
 
 
 def after_mark(report: Report) -> Spans:

@@ -102,8 +102,6 @@ def _verbs(sentence: Sentence, profile: LanguageProfile) -> Iterator[CueHit]:
         verbal = word.upos in {"VERB", "AUX"} or _looks_verbal(sentence, word, known)
         if not verbal or word.relation in {"aux", "cop", "amod", "case", "fixed", "mark"}:
             continue
-        if _is_conjunction(sentence, word, profile):
-            continue
         lemma, partner = verb_lemma(sentence, word, known, profile)
         group = verb_group(sentence, word)
         if partner is not None and 0 < partner.index - group[-1].index <= 2:
@@ -121,14 +119,6 @@ def _verbs(sentence: Sentence, profile: LanguageProfile) -> Iterator[CueHit]:
             lemma=lemma,
             negated=is_negated(sentence, word, profile),
         )
-
-
-def _is_conjunction(sentence: Sentence, word: Word, profile: LanguageProfile) -> bool:
-    """Whether a lone participle and a complementizer are a conjunction: "visto che", "given that"."""
-    following = sentence.words[word.index : word.index + 1]
-    alone = word.feat("VerbForm") == "Part" and word.feat("Tense") == "Past" and word.relation == "advcl"
-    helped = any(c.relation in {"aux", "cop", "expl"} for c in sentence.children(word))
-    return alone and not helped and any(w.form.lower() in profile.grammar.complementizers for w in following)
 
 
 def _looks_verbal(sentence: Sentence, word: Word, lemmas: frozenset[str]) -> bool:
@@ -196,12 +186,6 @@ def is_negated(sentence: Sentence, verb: Word, profile: LanguageProfile) -> bool
         and c.relation in {"advmod", "det"}
         for c in sentence.children(verb)
     )
-
-
-def takes_clause(hit: CueHit) -> bool:
-    """Whether a clause follows a verb as its complement."""
-    children = hit.sentence.children(hit.head)
-    return any(c.relation in {"ccomp", "xcomp"} and c.index > hit.head.index for c in children)
 
 
 def is_unsaid(hit: CueHit, profile: LanguageProfile) -> bool:

@@ -9,7 +9,7 @@ from attrs import frozen
 from ..lang.profile import LanguageProfile
 from ..model.quote import Mention
 from ..model.syntax import Word
-from .cues import CueHit, CueType, takes_clause
+from .cues import CueHit, CueType
 from .insertions import is_finite
 from .marks import Quotation, ends_like_speech
 from .objects import names_only
@@ -76,8 +76,6 @@ def _cue_after(setting: Setting, text: str, profile: LanguageProfile) -> Attache
             continue
         if word_count(gap) > 1 and _cue_beside(setting, text):
             return None  # X said "..." every time he thinks of it
-        if takes_clause(hit) and word_count(quotation.pieces[-1].of(text)) <= _NICKNAME:
-            return None  # il ladro, che si firma "Leonardo", afferma di ...
         if word_count(gap) <= 1 or _is_subject(hit, quotation.end):
             return None if hit.negated else Attached("cue_after", hit)
     return None

@@ -44,14 +44,14 @@ def comments(hit: CueHit, profile: LanguageProfile) -> bool:
     first = hit.words[0].index - 1
     before = words[max(0, first - _COMMENT) : first]
     opens = next((w for w in reversed(before) if w.form.lower() in profile.grammar.as_words), None)
-    if opens is None or not (is_finite(hit) or _is_participle(hit)):
+    if opens is None or not (is_finite(hit) or is_participle(hit)):
         return False
     if any(w.upos in {"VERB", "AUX", "PUNCT"} for w in words[opens.index : first]):
         return False
     return opens.index <= 2 or words[opens.index - 2].form in COMMAS
 
 
-def _is_participle(hit: CueHit) -> bool:
+def is_participle(hit: CueHit) -> bool:
     """Whether a cue is a past participle by itself: "come annunciato dal ministro"."""
     return hit.head.feat("VerbForm") == "Part" and hit.head.feat("Tense") == "Past" and len(hit.words) == 1
 

@@ -12,11 +12,8 @@ from ..model.quote import Mention
 from ..model.span import Span
 from ..model.syntax import Word
 from .cues import CueHit
-from .insertions import COMMAS, DASHES, is_finite_clause
-from .nearby import can_speak
+from .insertions import COMMAS, DASHES, is_finite_clause, is_relative
 
-# How a clause hangs on the one it stands beside.
-_BESIDE = frozenset({"conj", "parataxis", "advcl"})
 _ENCLOSING = DASHES | {"(", ")"}
 _EDGES = " \t\n\u00a0,;:.–—-("
 # Words before a comment that are no clause: "Ma, come ha detto X, ...".
@@ -88,10 +85,9 @@ class Report:
         """What stands on both sides of a comment, scraps of a word or two without a verb apart."""
         return self.covered(*(s for s in (before, after) if _is_more_than_scrap(s)))
 
-    def rest(self, start: int, *, before: int | None = None) -> Spans:
-        """Everything from word `start` to the end of its clause, or to a word `before` which it ends."""
-        end = self.rest_end(start)
-        return self.covered(self.words[start - 1 : end if before is None else min(end, before - 1)])
+    def rest(self, start: int) -> Spans:
+        """Everything from word `start` to the end of its clause."""
+        return self.covered(self.words[start - 1 : self.rest_end(start)])
 
     def thing_end(self, start: int) -> int:
         """Index of the last word of a clause or thing before a comma and what tells more of it, or of the cue: a
@@ -117,7 +113,7 @@ class Report:
 
     def _is_relative(self, word: Word) -> bool:
         return word.upos == "PRON" and (
-            word.feat("PronType") == "Rel" or word.form.lower() in self.profile.people.relatives
+            is_relative(word) or word.form.lower() in self.profile.people.relatives
         )
 
     def rest_end(self, start: int) -> int:
@@ -159,13 +155,7 @@ class Report:
         if start > end:  # the cue is set off by itself
             end = len(self.words)
         for word in self.words[start:end]:
-            if (
-                word.form == ";"
-                or self._contrasts(word)
-                or self._reports_again(word)
-                or self._goes_on(word)
-                or self._another_speaks(word)
-            ):
+            if word.form == ";" or self._contrasts(word) or self._reports_again(word) or self._goes_on(word):
                 return word.index - 1
         return end
 
@@ -173,24 +163,6 @@ class Report:
         """Whether words such as "per poi" begin here: what follows was done, not said."""
         pair = " ".join(w.form.lower() for w in self.words[word.index - 1 : word.index + 1])
         return pair in self.profile.grammar.sequels
-
-    def _another_speaks(self, word: Word) -> bool:
-        """A comma or connective, and another report with a source of its own: "sono tre mentre l'agenzia parla di due"."""
-        connective = word.upos == "SCONJ" and word.form.lower() in self.profile.grammar.connectives
-        if word.form != "," and not connective:
-            return False
-        sentence = self.hit.sentence
-        for verb in self.words[word.index :]:
-            reports = verb.relation in _BESIDE and verb.lemma.lower() in self.profile.cues.reporting
-            if not reports or sentence.is_passive(verb):
-                continue
-            first = next((w for w in sentence.subtree(verb) if w.upos != "PUNCT"), verb)
-            begins = word.head == verb.index if connective else first.index == word.index + 1
-            subjects = (c for c in sentence.children(verb) if c.relation == "nsubj")
-            between = (s for s in subjects if word.index < s.index < verb.index)
-            if begins and any(can_speak(s, self.profile) for s in between):
-                return True
-        return False
 
     def _contrasts(self, word: Word) -> bool:
         """A comma and a word like "while", or a relative pronoun with its article, which tells more of somebody."""

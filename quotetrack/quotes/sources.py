@@ -9,7 +9,7 @@ from ..lang.profile import LanguageProfile
 from ..model.quote import Mention
 from ..model.syntax import Sentence, Word
 from .cues import CueHit, CueType
-from .insertions import COMMAS, comments, has_finite, is_finite, is_inserted
+from .insertions import COMMAS, comments, has_finite, is_finite, is_inserted, is_participle
 from .nearby import before_adverbs, can_speak, next_noun, noun_before, subject_after, subject_before
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "SYM", "X"})
@@ -123,7 +123,7 @@ def _agent(hit: CueHit, profile: LanguageProfile) -> Word | None:
     for child in hit.sentence.children(hit.head):
         if child.deprel == "obl:agent" and child.upos in _NOMINAL:
             return child
-    return _from_whom(hit, profile) if len(hit.words) == 1 and hit.head.feat("VerbForm") == "Part" else None
+    return _from_whom(hit, profile) if is_participle(hit) else None
 
 
 def _from_whom(hit: CueHit, profile: LanguageProfile) -> Word | None:
@@ -153,8 +153,7 @@ def _is_open(hit: CueHit) -> bool:
 
 def _is_asked(hit: CueHit) -> bool:
     """Whether a cue is a past participle by itself: "asked whether", "una domanda posta da X"."""
-    past = hit.head.feat("VerbForm") == "Part" and hit.head.feat("Tense") == "Past"
-    return past and len(hit.words) == 1 and hit.head.deprel in {"advcl", "acl"}
+    return is_participle(hit) and hit.head.deprel in {"advcl", "acl"}
 
 
 def _cut_off(hit: CueHit, subject: Word) -> bool:
