@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from .errors import ArticleTooLong
 from .lang.profile import LanguageProfile
@@ -47,12 +47,13 @@ class Stages:
 
 
 @frozen(eq=False, kw_only=True)
-class _Part:
+class Part:
     """Paragraphs of one language, and the quotations in them: none reaches into another part."""
 
     language: str
     paragraphs: tuple[Span, ...]
     quotations: tuple[Quotation, ...]
+    sentences: tuple[Sentence, ...] = ()
 
 
 @frozen(eq=False, kw_only=True)
@@ -62,7 +63,7 @@ class _Layout:
     article: Article
     language: str
     segments: tuple[Segment, ...]
-    parts: tuple[_Part, ...]
+    parts: tuple[Part, ...]
     passages: tuple[Passage, ...]
     notes: tuple[Note, ...]
 
@@ -103,6 +104,15 @@ def _attempt(article: Article, stages: Stages) -> ArticleResult | Failure:
         return Failure(article, "extract", error)
 
 
+def read_parts(articles: Sequence[Article], stages: Stages) -> Iterator[list[Part]]:
+    """The parts of each article with their sentences: what the rules for quotes look at, for training."""
+    for article in articles:
+        layout = _lay_out(article, stages)
+        annotations = stages.annotator.annotate(layout.passages)
+        sentences = [s for annotation in annotations for s in annotation.sentences]
+        yield [_read(part, sentences) for part in layout.parts]
+
+
 def _process(articles: Sequence[Article], stages: Stages) -> list[ArticleResult]:
     layouts = [_lay_out(article, stages) for article in articles]
     annotations = iter(stages.annotator.annotate([p for layout in layouts for p in layout.passages]))
@@ -122,7 +132,7 @@ def _lay_out(article: Article, stages: Stages) -> _Layout:
         if block.kind in _RUNNING:
             for segment in found.segments:
                 _add(paragraphs, block.span, segment, stages.profiles, article.text)
-    parts: list[_Part] = []
+    parts: list[Part] = []
     notes = list(found.notes)
     for language, spans in paragraphs.items():
         quotations, unclosed = find_quotations(article.text, spans, stages.profiles[language])
@@ -168,7 +178,7 @@ def _cut(span: Span, text: str) -> Iterator[Span]:
     yield Span(start, span.end)
 
 
-def _parts(language: str, paragraphs: Sequence[Span], quotations: Sequence[Quotation]) -> Iterator[_Part]:
+def _parts(language: str, paragraphs: Sequence[Span], quotations: Sequence[Quotation]) -> Iterator[Part]:
     """The paragraphs in parts of bounded length, cut where no quotation goes on."""
     ahead = iter([*quotations, None])
     quotation = next(ahead)
@@ -182,7 +192,7 @@ def _parts(language: str, paragraphs: Sequence[Span], quotations: Sequence[Quota
         going_on = bool(inside) and inside[-1].end > paragraph.end
         full = paragraph.end - own[0].start > _LONGEST_PART
         if (full and not going_on) or number == len(paragraphs):
-            yield _Part(language=language, paragraphs=tuple(own), quotations=tuple(inside))
+            yield Part(language=language, paragraphs=tuple(own), quotations=tuple(inside))
             own, inside = [], []
 
 
@@ -191,10 +201,16 @@ def _attribute(
 ) -> ArticleResult:
     article = layout.article
     quotes: list[Quote] = list(find_tweets(article, layout.segments))
-    for part in layout.parts:
-        own = [s for s in _between(sentences, part) if s.language == part.language]
+    for part in (_read(part, sentences) for part in layout.parts):
         profile = stages.profiles[part.language]
-        quotes += find_quotes(article, own, part.paragraphs, part.quotations, profile)
+        quotes += find_quotes(
+            article,
+            part.sentences,
+            part.paragraphs,
+            part.quotations,
+            profile,
+            least=stages.settings.statement,
+        )
     resolved, speakers, unnamed = resolve_speakers(article, sentences, quotes, stages.profiles)
     return ArticleResult(
         article=article,
@@ -206,7 +222,9 @@ def _attribute(
     )
 
 
-def _between(sentences: Sequence[Sentence], part: _Part) -> Sequence[Sentence]:
-    """The sentences from a part's beginning to its end; they are in text order."""
+def _read(part: Part, sentences: Sequence[Sentence]) -> Part:
+    """A part with its sentences, out of those of its article in text order."""
     first = bisect_left(sentences, part.paragraphs[0].start, key=lambda s: s.span.start)
-    return sentences[first : bisect_left(sentences, part.paragraphs[-1].end, key=lambda s: s.span.start)]
+    last = bisect_left(sentences, part.paragraphs[-1].end, key=lambda s: s.span.start)
+    own = (s for s in sentences[first:last] if s.language == part.language)
+    return evolve(part, sentences=tuple(own))

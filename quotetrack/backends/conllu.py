@@ -9,7 +9,10 @@ import conllu
 from ..errors import InputError
 from ..model.article import Passage
 from ..model.span import Span
-from ..model.syntax import Annotation, Sentence, Word
+from ..model.syntax import Annotation, Sentence, Speech, Word
+
+# What the last column calls the three likelihoods of a word.
+_SPEECH = ("Cue", "Said", "Source")
 
 
 def parse_conllu(text: str, *, language: str, passage: str, start: int = 0) -> tuple[Sentence, ...]:
@@ -33,7 +36,7 @@ def parse_conllu(text: str, *, language: str, passage: str, start: int = 0) -> t
         words, at = _words(tree, passage, at, start)
         if words:
             span = Span(words[0].span.start, words[-1].span.end)
-            sentences.append(Sentence(words=tuple(words), language=language, span=span))
+            sentences.append(Sentence(words=tuple(words), language=language, span=span, speech=_speech(tree)))
     return tuple(sentences)
 
 
@@ -74,16 +77,33 @@ def _word(token: Mapping[str, object], number: int, span: Span) -> Word:
     )
 
 
+def _speech(tree: conllu.TokenList) -> tuple[Speech, ...]:
+    """What the last column says of each word's part in reported speech; nothing unless of all words."""
+    columns = [token["misc"] or {} for token in tree if isinstance(token["id"], int)]
+    if not all(key in column for column in columns for key in _SPEECH):
+        return ()
+    return tuple(Speech(*(float(column[key]) for key in _SPEECH)) for column in columns)
+
+
 def to_conllu(sentences: Iterable[Sentence]) -> str:
-    """Sentences as CoNLL-U, without multi-word tokens' surface lines."""
+    """Sentences as CoNLL-U, without multi-word tokens' surface lines; what a tagger of reported speech says of each
+    word stands in the last column.
+    """
     return "".join(
         "".join(
-            f"{w.index}\t{w.form}\t{w.lemma}\t{w.upos}\t_\t{_feats(w)}\t{w.head}\t{w.deprel}\t_\t_\n"
-            for w in sentence.words
+            f"{w.index}\t{w.form}\t{w.lemma}\t{w.upos}\t_\t{_feats(w)}\t{w.head}\t{w.deprel}\t_\t{misc}\n"
+            for w, misc in zip(sentence.words, _last_column(sentence), strict=True)
         )
         + "\n"
         for sentence in sentences
     )
+
+
+def _last_column(sentence: Sentence) -> list[str]:
+    if not sentence.speech:
+        return ["_"] * len(sentence.words)
+    rows = ((speech.cue, speech.content, speech.source) for speech in sentence.speech)
+    return ["|".join(f"{key}={v}" for key, v in zip(_SPEECH, row, strict=True)) for row in rows]
 
 
 def _feats(word: Word) -> str:

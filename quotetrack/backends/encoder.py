@@ -8,7 +8,7 @@ gets the same vectors whatever is parsed beside it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -96,6 +96,7 @@ class Encoder(nn.Module):
     """A transformer with BERT's layers, called as Stanza calls a model of the transformers library.
 
     What it answers is remembered until `forget`: tagger and parser ask for the same sentences one after the other.
+    `lower` are the layers below the last, counted from 1, whose answers are remembered too.
     """
 
     _hf_peft_config_loaded = False  # Stanza looks for adapters
@@ -118,14 +119,21 @@ class Encoder(nn.Module):
             batch_first=True,
         )
         self.layers = nn.TransformerEncoder(layer, shape.layers, enable_nested_tensor=False)
-        self._known: dict[tuple[int, ...], Tensor] = {}
+        self.lower: tuple[int, ...] = ()
+        self._known: dict[tuple[int, ...], tuple[Tensor, ...]] = {}
 
     def encode(self, ids: Tensor, mask: Tensor) -> Tensor:
         """Vectors of a padded batch: shape (sentences, pieces, width)."""
+        *_, last = self.states(ids, mask)
+        return last
+
+    def states(self, ids: Tensor, mask: Tensor) -> Iterator[Tensor]:
+        """What each layer makes of a padded batch, the lowest first: shape (sentences, pieces, width)."""
         places = torch.arange(ids.shape[1], device=ids.device)
-        embedded = self.dropout(self.norm(self.pieces(ids) + self.places(places)))
-        answer: Tensor = self.layers(embedded, src_key_padding_mask=mask == 0)
-        return answer
+        state: Tensor = self.dropout(self.norm(self.pieces(ids) + self.places(places)))
+        for layer in self.layers.layers:
+            state = layer(state, src_key_padding_mask=mask == 0)
+            yield state
 
     def forward(self, ids: Tensor, attention_mask: Tensor, **_options: object) -> SimpleNamespace:
         """The last layer's vectors, as the only hidden state. Sentences asked before are not computed again."""
@@ -133,16 +141,27 @@ class Encoder(nn.Module):
             tuple(row[:length])
             for row, length in zip(ids.tolist(), attention_mask.sum(1).tolist(), strict=True)
         ]
-        for batch in _bunches({row for row in rows if row and row not in self._known}):
-            longest = len(batch[-1])
-            padded = torch.tensor([(*row, *[_PAD] * (longest - len(row))) for row in batch])
-            vectors = self.encode(padded, (padded != _PAD).long())
-            self._known.update((row, v[: len(row)]) for row, v in zip(batch, vectors, strict=True))
+        self._learn(rows)
         answer = torch.zeros(*ids.shape, self.shape.width)
         for place, row in enumerate(rows):
             if row:  # none where a longer sentence of the batch is cut in two
-                answer[place, : len(row)] = self._known[row]
+                answer[place, : len(row)] = self._known[row][0]
         return SimpleNamespace(hidden_states=(answer,))
+
+    def vectors(self, row: Sequence[int]) -> Tensor:
+        """A sentence by its last layer and those of `lower` side by side: shape (pieces, layers x width)."""
+        self._learn([tuple(row)])
+        return torch.cat([part.float() for part in self._known[tuple(row)]], dim=1)
+
+    def _learn(self, rows: Iterable[tuple[int, ...]]) -> None:
+        """Computes the sentences that are not remembered."""
+        for batch in _bunches({row for row in rows if row and row not in self._known}):
+            longest = len(batch[-1])
+            padded = torch.tensor([(*row, *[_PAD] * (longest - len(row))) for row in batch])
+            states = list(self.states(padded, (padded != _PAD).long()))
+            kept = [states[-1], *(states[layer - 1].half() for layer in self.lower)]
+            for place, row in enumerate(batch):
+                self._known[row] = tuple(state[place, : len(row)] for state in kept)
 
     def forget(self) -> None:
         """Drops the sentences remembered."""

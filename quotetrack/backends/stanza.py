@@ -5,7 +5,8 @@ from __future__ import annotations
 import logging
 import re
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import repeat
 from pathlib import Path
 from pickle import UnpicklingError
 from typing import Any
@@ -15,8 +16,9 @@ from ..lang.profile import LanguageProfile
 from ..model.article import Passage
 from ..model.note import Note
 from ..model.span import Span
-from ..model.syntax import Annotation, Entity, Sentence, Word
-from ..models import SHIPPED, ModelFolder, find_model
+from ..model.syntax import Annotation, Entity, Sentence, Speech, Word
+from ..models import ENCODER, SHIPPED, ModelFolder, find_model
+from .splits import known_splits, mend_splits
 
 logger = logging.getLogger(__name__)
 
@@ -64,6 +66,7 @@ class StanzaAnnotator:
         self._models = models
         self._longest = longest
         self._pipelines: dict[str, Any] = {}
+        self._taggers: dict[str, Any] = {}
         self._shared: dict[Path, Any] = {}  # what the pipelines of one folder have in common: the encoder
         self._lock = threading.Lock()
 
@@ -106,9 +109,10 @@ class StanzaAnnotator:
             if full:
                 rest = set(pipeline.processors) - set(FIRST.split(","))
                 pipeline(full, processors=rest)
+            tags = self._speech(language, [s for d in documents for s in d.sentences])
             forget(pipeline)
         return [
-            Annotation(tuple(_sentence(s, p) for s in d.sentences), n)
+            Annotation(tuple(_sentence(s, p, next(tags)) for s in d.sentences), n)
             for d, p, n in zip(documents, passages, notes, strict=True)
         ]
 
@@ -128,6 +132,17 @@ class StanzaAnnotator:
         document.num_words = sum(len(s.words) for s in kept)
         return tuple(notes)
 
+    def _speech(self, language: str, sentences: Sequence[Any]) -> Iterator[tuple[Speech, ...]]:
+        """What the models' tagger of reported speech says of each sentence; nothing where they have none."""
+        tagger = self._taggers[language]
+        if tagger is None:
+            return repeat(())
+        from .speech import tag_speech  # noqa: PLC0415  # imports torch
+
+        record = self._pipelines[language].foundation_cache.bert[ENCODER]
+        words = [[word.text for word in sentence.words] for sentence in sentences]
+        return iter(tag_speech(tagger, record.model, record.tokenizer, words))
+
     def _pipeline(self, language: str) -> Any:
         with self._lock:
             if language not in self._pipelines:
@@ -135,6 +150,7 @@ class StanzaAnnotator:
                     raise UnknownLanguage(language, tuple(self._profiles))
                 model = find_model(self._profiles[language], self._models)
                 self._pipelines[language] = load_pipeline(language, model, self._shared)
+                self._taggers[language] = _tagger(model.path, self._pipelines[language])
             return self._pipelines[language]
 
 
@@ -192,6 +208,25 @@ def load_pipeline(language: str, model: ModelFolder, shared: dict[Path, Any] | N
     return pipeline
 
 
+def _tagger(folder: Path, pipeline: Any) -> Any:
+    """The tagger of reported speech in a model folder, its encoder told what to remember; None where there is none.
+
+    Raises:
+        ModelCorrupted: its file can't be read.
+    """
+    from . import speech  # noqa: PLC0415  # imports torch
+
+    file = folder / speech.FILE
+    if not file.is_file():
+        return None
+    try:
+        tagger = speech.load_tagger(file)
+    except _BROKEN as error:
+        raise ModelCorrupted(file) from error
+    pipeline.foundation_cache.bert[ENCODER].model.lower = tagger.lower
+    return tagger
+
+
 def _foundation(folder: Path, shared: dict[Path, Any]) -> Any:
     """Stanza's cache of models under other models, our encoder in it where the folder has one."""
     from stanza.models.common.foundation_cache import BertRecord, FoundationCache  # noqa: PLC0415
@@ -205,48 +240,6 @@ def _foundation(folder: Path, shared: dict[Path, Any]) -> Any:
     return shared[folder]
 
 
-def known_splits(pipeline: Any) -> frozenset[str]:
-    """The tokens that the expander of split words saw split in training, in lower case."""
-    expander = pipeline.processors.get("mwt")
-    table = getattr(getattr(expander, "trainer", None), "expansion_dict", None)
-    return frozenset(token.lower() for token in table or ())
-
-
-def mend_splits(document: Any, known: frozenset[str]) -> Any:
-    """The document, with tokens whole again that the expander made other words of.
-
-    The expander of split words spells those it never saw, and spells "Angelo" as "an" and "glo", or writes "<UNK>".
-    A split is believed if its parts are the token's characters ("definendo" and "lo") and it is no name, or if the
-    token is in `known` ("della").
-    """
-    import stanza  # noqa: PLC0415  # seconds and 250 MB: only when used
-
-    if all(_sound(token, known) for sentence in document.sentences for token in sentence.tokens):
-        return document
-    sentences: list[list[dict[str, Any]]] = []
-    for sentence in document.sentences:
-        rows: list[dict[str, Any]] = []
-        for token in sentence.tokens:
-            first = sum(isinstance(row["id"], int) for row in rows) + 1
-            place = {"start_char": token.start_char, "end_char": token.end_char}
-            words = [word.text for word in token.words] if _sound(token, known) else [token.text]
-            if len(words) > 1:
-                rows.append({"id": (first, first + len(words) - 1), "text": token.text, **place})
-                place = {}
-            rows += ({"id": n, "text": text, **place} for n, text in enumerate(words, first))
-        sentences.append(rows)
-    return stanza.Document(sentences, text=document.text)
-
-
-def _sound(token: Any, known: frozenset[str]) -> bool:
-    written = "".join(word.text for word in token.words)
-    name = (
-        token.text.isalpha() and not token.text[0].islower()
-    )  # "Carla" is no "car" and "la"; "Clara's" is two words
-    spelled = written == token.text and not name
-    return len(token.words) == 1 or spelled or token.text.lower() in known
-
-
 def forget(pipeline: Any) -> None:
     """Frees what the encoder remembers of the sentences parsed last."""
     for record in pipeline.foundation_cache.bert.values():
@@ -254,7 +247,7 @@ def forget(pipeline: Any) -> None:
             record.model.forget()
 
 
-def _sentence(parsed: Any, passage: Passage) -> Sentence:
+def _sentence(parsed: Any, passage: Passage, speech: tuple[Speech, ...]) -> Sentence:
     words: list[Word] = []
     for token in parsed.tokens:
         whole = Span(token.start_char, token.end_char)
@@ -269,6 +262,7 @@ def _sentence(parsed: Any, passage: Passage) -> Sentence:
             for e in getattr(parsed, "ents", ())
             if e.type in _KINDS
         ),
+        speech=speech,
     )
 
 

@@ -36,14 +36,14 @@ def fit(examples: Sequence[Example], *, penalty: float) -> RelationModel:
     share = np.array([e.weight for e in examples])
     middle, scale = rows.mean(axis=0), rows.std(axis=0)
     scale[scale == 0] = 1.0
-    weights, bias = _descend((rows - middle) / scale, wanted, share, penalty)
+    weights, bias = descend((rows - middle) / scale, wanted, share, penalty)
     weights = weights / scale
     return RelationModel(
         features=names, weights=np.round(weights, 6), bias=np.round(bias - weights @ middle, 6)
     )
 
 
-def _descend(rows: Numbers, wanted: Numbers, share: Numbers, penalty: float) -> tuple[Numbers, Numbers]:
+def descend(rows: Numbers, wanted: Numbers, share: Numbers, penalty: float) -> tuple[Numbers, Numbers]:
     """Nesterov's accelerated gradient with the step the curvature allows; the bias is not penalised."""
     rows = np.hstack([rows, np.ones((len(rows), 1))])
     step = 1 / (0.5 * np.linalg.norm(rows * np.sqrt(share)[:, None], 2) ** 2 + penalty)

@@ -45,14 +45,26 @@ class Entity:
     kind: str
 
 
+@frozen
+class Speech:
+    """How likely a word belongs to a cue, to what is said, to who says it: each 0 to 1."""
+
+    cue: float
+    content: float
+    source: float
+
+
 @frozen(kw_only=True, eq=False)
 class Sentence:
-    """A parsed sentence. Word `i` is `sentence.words[i - 1]`."""
+    """A parsed sentence. Word `i` is `sentence.words[i - 1]`, and `sentence.speech[i - 1]` what a tagger of reported
+    speech says of it; `speech` is empty where the models have none.
+    """
 
     words: tuple[Word, ...]
     language: str
     span: Span
     entities: tuple[Entity, ...] = ()
+    speech: tuple[Speech, ...] = ()
 
     @cached_property
     def _children(self) -> dict[int, tuple[Word, ...]]:

@@ -12,6 +12,7 @@ from ..model.syntax import Word
 from .cues import CueHit, CueType
 from .insertions import is_finite
 from .marks import Quotation, ends_like_speech
+from .nearby import subject_after
 from .objects import names_only
 from .setting import Setting
 
@@ -25,6 +26,8 @@ _REACH_BEFORE = 12
 _LONGEST_LABEL = 10
 # Words up to which marked text in the middle of a sentence is a nickname or a title, whatever cue follows.
 _NICKNAME = 2
+# Classes of the words that may part a quotation from the noun that names it, and how many.
+_LIGHT, _NAMING = frozenset({"DET", "PRON", "AUX", "ADV", "ADJ"}), 5
 # Words from which marked text standing alone counts as speech rather than a title or a nickname.
 _SPEECH = 5
 
@@ -61,6 +64,15 @@ def word_count(text: str) -> int:
 # ---------------------------------------------------------------- rules, surest first
 
 
+def _commented(setting: Setting, text: str, profile: LanguageProfile) -> Attached | None:
+    """Tutti attaccano: «...», ha detto X. Whoever stands behind the cue said it, whatever the colon follows."""
+    answer = _cue_after(setting, text, profile)
+    if answer is None or answer.hit is None or answer.hit.type is not CueType.VERB:
+        return None
+    beside = word_count(text[setting.quotation.end : answer.hit.span.start]) <= 1
+    return answer if beside and subject_after(answer.hit, profile) is not None else None
+
+
 def _cue_after(setting: Setting, text: str, profile: LanguageProfile) -> Attached | None:
     """«...», ha detto X;  "...," X said."""
     quotation, after = setting.quotation, setting.after.of(text)
@@ -70,6 +82,8 @@ def _cue_after(setting: Setting, text: str, profile: LanguageProfile) -> Attache
         gap = text[quotation.end : hit.span.start]
         if hit.type in {CueType.PHRASE, CueType.NOUN} and word_count(gap) <= 1:
             return Attached("phrase_after", hit)
+        if hit.type is CueType.NOUN and _is_named_so(hit, quotation.end):
+            return Attached("noun_after", hit)
         if hit.type is not CueType.VERB or word_count(gap) > _REACH_AFTER:
             continue
         if word_count(gap) > 1 and not is_finite(hit):
@@ -85,6 +99,16 @@ def _cue_beside(setting: Setting, text: str) -> bool:
     """Whether a verb that reports stands right before the opening mark."""
     verbs = (h for h in setting.cues_before if h.type is CueType.VERB and not h.negated)
     return any(not text[h.span.end : setting.quotation.start].strip() for h in verbs)
+
+
+def _is_named_so(hit: CueHit, start: int) -> bool:
+    """Whether no more than "these were the" stands before a noun with a complement: «...», queste le parole di X."""
+    words = hit.sentence.words
+    between = [w for w in words if start <= w.span.start < hit.span.start and w.upos != "PUNCT"]
+    below = hit.sentence.children(hit.head)
+    owned = any(c.relation == "nmod" and c.index <= hit.after + _NAMING for c in below)
+    light = all(w.upos in _LIGHT or w.relation == "cop" for w in between)
+    return light and len(between) <= _NAMING and (owned or any(w.feat("Poss") == "Yes" for w in between))
 
 
 def _is_apposition(setting: Setting, text: str) -> bool:
@@ -204,6 +228,7 @@ def _only_link_words(gap: str, profile: LanguageProfile) -> bool:
 
 
 _RULES: tuple[Callable[[Setting, str, LanguageProfile], Attached | None], ...] = (
+    _commented,  # a comment with a subject is the quotation's own
     _colon_before,  # a colon announces what follows it
     _cue_after,
     _bare_colon,  # no cue stands on either side of the colon

@@ -8,7 +8,7 @@ from attrs import evolve
 
 from ..lang.profile import LanguageProfile
 from ..model.article import Article
-from ..model.quote import Quote, QuoteKind, joined
+from ..model.quote import Quote
 from ..model.span import Span, hull, merged, without
 from ..model.syntax import Sentence
 from .cues import CueHit, CueType, find_cues
@@ -17,40 +17,11 @@ from .insertions import comments, in_dashes, is_finite, is_inserted
 from .labels import draft_headlines, draft_turns
 from .marks import Quotation
 from .nearby import can_speak
+from .record import says, to_quote
 from .scene import Draft, Scene
 from .speech import draft_speech
+from .weigh import weighed
 
-# How often a rule's content is right: counted on 250 articles of PolNeAR's training part (speech) and the Italian
-# development set together, rare rules drawn towards what they had before; docs/quality.md has the command.
-_CONFIDENCE = {
-    "cue_after": 0.93,
-    "cue_before": 0.85,
-    "cue_comma": 0.8,
-    "dashes": 0.87,
-    "noun_before": 0.4,
-    "colon": 0.91,
-    "bare_colon": 0.82,
-    "label": 0.77,
-    "headline": 0.86,
-    "turn": 0.82,
-    "phrase_after": 0.65,
-    "alone": 0.49,
-    "around_comment": 0.43,
-    "around_inserted": 0.76,
-    "around_phrase": 0.72,
-    "complement": 0.87,
-    "after_complementizer": 0.81,
-    "after_mark": 0.82,
-    "bare": 0.69,
-    "predicate": 0.69,
-    "noun_object": 0.66,
-    "oblique": 0.65,
-    "noun_clause": 0.33,
-    "is_that": 0.27,
-    "lent": 0.6,
-    "parenthetical": 0.87,
-    "passive": 0.7,
-}
 # Rules that give a cue a whole clause.
 _CLAUSES = frozenset({"complement", "after_complementizer", "bare", "after_mark"})
 # Characters between two ranges that are no more than marks and spaces.
@@ -63,8 +34,13 @@ def find_quotes(
     paragraphs: Sequence[Span],
     quotations: Sequence[Quotation],
     profile: LanguageProfile,
+    *,
+    least: float | None = None,
 ) -> tuple[Quote, ...]:
     """All statements in the paragraphs of one language, in text order, without speakers yet.
+
+    What the rules find is weighed against other readings of the same words where a tagger of reported speech read the
+    sentences; elsewhere the rules decide alone.
 
     Args:
         article: whose text the spans mean.
@@ -72,7 +48,22 @@ def find_quotes(
         paragraphs: ranges of running text, without tweets.
         quotations: the marked text in them.
         profile: of the language.
+        least: how likely a reading must be to be kept (0 to 1); None to leave all to the rules.
     """
+    drafts, scene, cues = draft_statements(article, sentences, paragraphs, quotations, profile)
+    if least is not None and all(sentence.speech for sentence in sentences):
+        drafts = weighed(drafts, scene, cues, least=least)
+    return tuple(sorted((to_quote(draft, scene) for draft in drafts), key=lambda q: q.content[0]))
+
+
+def draft_statements(
+    article: Article,
+    sentences: Sequence[Sentence],
+    paragraphs: Sequence[Span],
+    quotations: Sequence[Quotation],
+    profile: LanguageProfile,
+) -> tuple[list[Draft], Scene, list[CueHit]]:
+    """What the rules find (see `find_quotes`), the scene they found it in, and all cues, also those in marks."""
     found = [hit for sentence in sentences for hit in find_cues(sentence, profile)]
     pieces = [piece for quotation in quotations for piece in quotation.pieces]
     marked = {id(hit) for hit in found if any(piece.contains(hit.span) for piece in pieces)}
@@ -88,10 +79,8 @@ def find_quotes(
     scene = evolve(scene, hits=[hit for hit in scene.hits if not _nested(hit, scene)])
     speech = draft_speech(scene)
     drafts = [*speech, *_draft_clauses(scene, speech), *draft_headlines(scene), *draft_turns(scene)]
-    quotes = [
-        _quote(draft, scene) for draft in drafts if any(_says(span, scene.text) for span in draft.spans)
-    ]
-    return tuple(sorted(quotes, key=lambda q: q.content[0]))
+    said = [draft for draft in drafts if any(says(span, scene.text) for span in draft.spans)]
+    return said, scene, found
 
 
 def _nested(hit: CueHit, scene: Scene) -> bool:
@@ -234,42 +223,3 @@ def _join(draft: Draft, content: Content, taken: Sequence[Span], scene: Scene) -
     gaps = (gap for r in rest for d in draft.spans for gap in (r.end - d.start, d.end - r.start))
     if any(abs(gap) < _TOUCHING for gap in gaps):
         draft.spans = list(merged([*draft.spans, *content.spans]))
-
-
-# ---------------------------------------------------------------- records
-
-
-def _quote(draft: Draft, scene: Scene) -> Quote:
-    pieces = [piece for quotation in scene.quotations for piece in quotation.pieces]
-    spans = tuple(_unwrapped(span, scene) for span in merged(draft.spans) if _says(span, scene.text))
-    kind = QuoteKind.INDIRECT
-    if all(any(piece.contains(span) for piece in pieces) for span in spans):
-        kind = QuoteKind.DIRECT
-    elif any(piece.overlaps(span) for piece in pieces for span in spans):
-        kind = QuoteKind.MIXED
-    return Quote(
-        article=scene.article.id,
-        kind=kind,
-        content=spans,
-        text=joined(scene.text, spans),
-        language=scene.profile.code,
-        cue=draft.hit.to_cue() if draft.hit else None,
-        source=draft.source,
-        rule=draft.rule,
-        confidence=_CONFIDENCE[draft.rule],
-    )
-
-
-def _says(span: Span, text: str) -> bool:
-    return any(c.isalnum() for c in span.of(text))
-
-
-def _unwrapped(span: Span, scene: Scene) -> Span:
-    """A range without outer marks where one quotation is all of it."""
-    span = span.stripped(scene.text)
-    for quotation in scene.quotations:
-        for outer, piece in zip(quotation.outer, quotation.pieces, strict=True):
-            if span in {outer, piece}:
-                inner = piece.stripped(scene.text, " \t\n,")
-                return inner if len(inner) else piece
-    return span

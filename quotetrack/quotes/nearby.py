@@ -203,3 +203,9 @@ def _name_after_place(words: Sequence[Word], start: int, end: int, profile: Lang
     """The given name inside "a Londra Valentina Orsi", "al telefono Renata Colli"."""
     named = (w for w in words[start + 1 : end - 1] if w.upos == "PROPN" and words[w.index].upos == "PROPN")
     return next((w for w in named if given_gender(w.form, profile.code)), None)
+
+
+def agree(word: Word, hit: CueHit) -> bool:
+    """Whether noun and verb agree in number, as far as the morphology tells."""
+    verb = next((w for w in hit.words if w.feat("Number") and w.feat("VerbForm") == "Fin"), hit.head)
+    return not (word.feat("Number") and verb.feat("Number")) or word.feat("Number") == verb.feat("Number")

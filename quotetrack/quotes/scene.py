@@ -19,13 +19,14 @@ from .sources import find_source
 
 @define(eq=False)
 class Draft:
-    """A statement being put together."""
+    """A statement being put together; `likely` where it was weighed."""
 
     rule: str
     spans: list[Span]
     hit: CueHit | None = None
     source: Mention | None = None
     quotations: list[Quotation] = field(factory=list)
+    likely: float | None = None
 
 
 @frozen(eq=False, kw_only=True)

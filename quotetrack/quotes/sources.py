@@ -10,7 +10,7 @@ from ..model.quote import Mention
 from ..model.syntax import Sentence, Word
 from .cues import CueHit, CueType
 from .insertions import COMMAS, comments, has_finite, is_finite, is_inserted, is_participle
-from .nearby import before_adverbs, can_speak, next_noun, noun_before, subject_after, subject_before
+from .nearby import agree, before_adverbs, can_speak, next_noun, noun_before, subject_after, subject_before
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "SYM", "X"})
 _SUBJECTS = ("nsubj", "csubj")
@@ -25,7 +25,8 @@ def find_source(hit: CueHit, text: str, profile: LanguageProfile) -> Mention | N
     """The mention that `hit` gives its content to; None where the sentence names nobody."""
     if comments(hit, profile):  # "as X said" leaves room for nobody else
         places = (subject_before, next_noun) if is_finite(hit) else ()
-        head = _agent(hit, profile) or next((w for p in places if (w := _active(hit, p, profile))), None)
+        named = _agent(hit, profile) or _read_in(hit, profile)
+        head = named or next((w for p in places if (w := _active(hit, p, profile))), None)
     else:
         order = (_agent,) if _is_asked(hit) else _ORDER
         found = (w for find in order if (w := find(hit, profile)) is not None)
@@ -179,14 +180,15 @@ def _modified(hit: CueHit, profile: LanguageProfile) -> Word | None:
     """The noun that a participle or relative clause belongs to: "a statement saying ..."."""
     if hit.type is not CueType.VERB or hit.head.relation != "acl" or hit.sentence.is_passive(hit.head):
         return None
-    return hit.sentence.head(hit.head)
+    noun = hit.sentence.head(hit.head)
+    idle = hit.head.feat("VerbForm") == "Inf" and noun is not None and not can_speak(noun, profile)
+    return None if idle else noun  # "ha avuto modo di dire"
 
 
 def _shared(hit: CueHit, profile: LanguageProfile) -> Word | None:
     """The subject of the verb that the cue is coordinated with or depends on."""
-    manner = (
-        hit.head.relation == "obl" and hit.head.feat("VerbForm") == "Inf"
-    )  # "concordi nell'affermare che"
+    # "concordi nell'affermare che", "ha avuto modo di dire"
+    manner = hit.head.relation in {"obl", "acl"} and hit.head.feat("VerbForm") == "Inf"
     if hit.type is not CueType.VERB or not (hit.head.relation in _SHARING | {"ccomp", "parataxis"} or manner):
         return None
     if hit.sentence.is_passive(hit.head):
@@ -204,7 +206,8 @@ def _shared(hit: CueHit, profile: LanguageProfile) -> Word | None:
         if above.relation == "acl":
             noun = hit.sentence.head(above)
             return noun if noun is not None and can_speak(noun, profile) else mute
-        if above.relation not in {"conj", "xcomp", "advcl", "ccomp", "aux"}:
+        lent = above.relation == "obj" and above.index == hit.head.head
+        if above.relation not in {"conj", "xcomp", "advcl", "ccomp", "aux"} and not lent:
             return mute
     return mute
 
@@ -261,23 +264,22 @@ def _active(
     if _is_open(hit):
         return None
     found = find(hit, profile)
-    return found if found is not None and _agree(found, hit) else None
+    return found if found is not None and agree(found, hit) else None
 
 
 def _read_in(hit: CueHit, profile: LanguageProfile) -> Word | None:
-    """The document something is read in: "nella sentenza si legge"."""
-    if hit.type is not CueType.VERB or not any(c.relation == "expl" for c in hit.sentence.children(hit.head)):
+    """The document something is read in: "nella sentenza si legge", "nella relazione viene affermato"."""
+    sentence, verb = hit.sentence, hit.head
+    impersonal = any(c.relation == "expl" for c in sentence.children(verb))
+    if hit.type is not CueType.VERB or not (impersonal or sentence.is_passive(verb)):
         return None
-    for word in hit.sentence.children(hit.head):
-        if word.relation == "obl" and word.lemma.lower() in profile.people.document:
+    for word in sentence.children(verb):
+        case = sentence.child(word, "case")
+        according = case is not None and case.form.lower() in profile.according_to.phrases
+        document = word.relation == "obl" and word.lemma.lower() in profile.people.document
+        if document and not according and (impersonal or word.index < verb.index):
             return word
     return None
-
-
-def _agree(word: Word, hit: CueHit) -> bool:
-    """Whether noun and verb agree in number, as far as the morphology tells."""
-    verb = next((w for w in hit.words if w.feat("Number") and w.feat("VerbForm") == "Fin"), hit.head)
-    return not (word.feat("Number") and verb.feat("Number")) or word.feat("Number") == verb.feat("Number")
 
 
 _ORDER: tuple[Callable[[CueHit, LanguageProfile], Word | None], ...] = (

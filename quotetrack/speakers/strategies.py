@@ -247,7 +247,8 @@ def _announced(quote: Quote, context: Context) -> Answer | None:
         span = mention_span(sentence, subject, context.text)
         return _as_if(quote, span, context)
     floor = sentence.span.start if sentence else 0
-    inside = [(m.span, p) for p in context.people for m in p.mentions if floor <= m.span.start < start]
+    somebody = [p for p in context.people if context.is_somebody(p)]
+    inside = [(m.span, p) for p in somebody for m in p.mentions if floor <= m.span.start < start]
     if not inside:
         return None
     person = max(inside, key=lambda pair: pair[0])[1]

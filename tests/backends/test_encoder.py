@@ -73,13 +73,27 @@ def test_a_sentence_is_computed_once(encoder, monkeypatch):
     """What tagger and parser both ask for is encoded for the first of them only, until it is forgotten."""
     encoder.forget()
     counted = []
-    inner = encoder.encode
-    monkeypatch.setattr(encoder, "encode", lambda ids, mask: counted.append(len(ids)) or inner(ids, mask))
+    inner = encoder.states
+    monkeypatch.setattr(encoder, "states", lambda ids, mask: counted.append(len(ids)) or inner(ids, mask))
     for _ in range(3):
         asked(encoder, [["la", "diga"]])
     encoder.forget()
     asked(encoder, [["la", "diga"]])
     assert counted == [1, 1]
+
+
+def test_lower_layers_are_remembered_on_demand(encoder, monkeypatch):
+    """The last layer's vectors first, then those of the layers asked for, none computed anew."""
+    row = [0, 7, 5, 6, 2]
+    encoder.forget()
+    monkeypatch.setattr(encoder, "lower", (1,))
+    asked(encoder, [["la", "diga"]])
+    monkeypatch.setattr(encoder, "states", None)
+    vectors = encoder.vectors(row)
+    monkeypatch.undo()
+    first, last = encoder.states(torch.tensor([row]), torch.ones(1, 5, dtype=torch.long))
+    assert torch.allclose(vectors, torch.cat([last[0], first[0]], dim=1), atol=1e-2)
+    encoder.forget()
 
 
 def test_padding_alone_needs_no_vector(encoder):

@@ -12,7 +12,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quotetrack.backends.stanza import StanzaAnnotator, mend_splits
+from quotetrack.backends.splits import mend_splits
+from quotetrack.backends.stanza import StanzaAnnotator
 from quotetrack.errors import ModelCorrupted, ModelNotFound, UnknownLanguage
 from quotetrack.lang.load import available_languages, load_profile
 from quotetrack.model.article import Article, Passage

@@ -17,7 +17,7 @@ from quotetrack.model.article import Article, Block, BlockKind, Passage
 from quotetrack.model.quote import QuoteKind
 from quotetrack.model.result import ArticleResult
 from quotetrack.model.span import Span, hull
-from quotetrack.model.syntax import Annotation, Sentence, Word
+from quotetrack.model.syntax import Annotation, Sentence, Speech, Word
 from quotetrack.pipeline import Stages, pipe
 from quotetrack.quotes.marks import find_quotations
 from quotetrack.settings import Settings
@@ -44,9 +44,10 @@ TEXTS = st.lists(st.sampled_from([f"{word} " for word in LEXICON]) | marked_text
 
 @frozen
 class AnyParse:
-    """Parses every passage into one sentence, whose tree is drawn."""
+    """Parses every passage into one sentence, whose tree is drawn, and what a tagger says of it."""
 
     random: Random
+    tagged: bool
     name: str = "any"
 
     def annotate(self, passages: Sequence[Passage]) -> Sequence[Annotation]:
@@ -73,7 +74,10 @@ class AnyParse:
                 )
             )
         span = hull(word.span for word in words)
-        return Annotation((Sentence(words=tuple(words), language=passage.language, span=span),))
+        speech = tuple(Speech(*(self.random.random() for _ in range(3))) for _ in words if self.tagged)
+        return Annotation(
+            (Sentence(words=tuple(words), language=passage.language, span=span, speech=speech),)
+        )
 
 
 def lines(text: str) -> tuple[Block, ...]:
@@ -82,16 +86,16 @@ def lines(text: str) -> tuple[Block, ...]:
     return tuple(Block(BlockKind.PARAGRAPH if i else BlockKind.TITLE, s) for i, s in enumerate(spans))
 
 
-@example(":“”", "en", Random(0))
-@given(TEXTS, st.sampled_from(sorted(PROFILES)), st.randoms(use_true_random=False))
-def test_statements_lie_in_their_text(text: str, language: str, random: Random) -> None:
+@example(":“”", "en", Random(0), False)
+@given(TEXTS, st.sampled_from(sorted(PROFILES)), st.randoms(use_true_random=False), st.booleans())
+def test_statements_lie_in_their_text(text: str, language: str, random: Random, tagged: bool) -> None:
     """No text and no parse makes a stage fail; every statement has ranges in order and apart, its text is what
     they cover, and it is direct exactly where all of it stands inside quotation marks.
     """
     article = Article(text=text, language=language, blocks=lines(text))
     stages = Stages(
         detector=FakeDetector(otherwise=language),
-        annotator=AnyParse(random),
+        annotator=AnyParse(random, tagged),
         profiles=PROFILES,
         settings=Settings(),
     )

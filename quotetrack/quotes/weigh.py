@@ -1,0 +1,86 @@
+"""Which reading of each cue is kept: a logistic regression over named evidence.
+
+Its weights lie in `speech.json`, one set for all languages, trained by `python -m quotetrack.training.speech_weights`. They need
+a tagger of reported speech (`Sentence.speech`); without one the rules decide alone.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from importlib import resources
+from math import exp
+
+from attrs import frozen
+
+from .cues import CueHit
+from .evidence import evidence_for
+from .readings import Reading, find_readings
+from .scene import Draft, Scene
+
+
+@frozen(eq=False)
+class Weights:
+    """A weight for each name of evidence, and the bias."""
+
+    by_name: Mapping[str, float]
+    bias: float
+
+    def likelihood(self, numbers: Mapping[str, float]) -> float:
+        """How likely it is that somebody said what is read: 0 to 1."""
+        return 1 / (1 + exp(-self.bias - sum(part for _, part in self.parts(numbers))))
+
+    def parts(self, numbers: Mapping[str, float]) -> list[tuple[str, float]]:
+        """What each piece of evidence adds, the weightiest first."""
+        parts = [(name, self.by_name.get(name, 0.0) * value) for name, value in numbers.items()]
+        return sorted(parts, key=lambda part: -abs(part[1]))
+
+
+@cache
+def load_weights() -> Weights:
+    """The shipped weights."""
+    text = (resources.files(__package__) / "speech.json").read_text(encoding="utf-8")
+    table = json.loads(text)
+    return Weights(table["weights"], table["bias"])
+
+
+def weighed(drafts: Sequence[Draft], scene: Scene, cues: Iterable[CueHit], *, least: float) -> list[Draft]:
+    """The statements of the likeliest readings, no two of one cue or of the same words.
+
+    Args:
+        drafts: the rules' statements.
+        scene: of the article, its sentences tagged.
+        cues: all cues of the lists.
+        least: how likely a reading must be to be kept.
+    """
+    weights = load_weights()
+    readings = find_readings(drafts, scene, cues)
+    likely = [weights.likelihood(numbers) for numbers in evidence_for(readings, scene)]
+    return [_draft(reading, value) for reading, value in choose(readings, likely, least=least)]
+
+
+def choose(
+    readings: Sequence[Reading], likely: Sequence[float], *, least: float
+) -> list[tuple[Reading, float]]:
+    """The likeliest readings first, each that shares neither cue nor words with one before it."""
+    kept: list[tuple[Reading, float]] = []
+    for reading, value in sorted(zip(readings, likely, strict=True), key=lambda pair: -pair[1]):
+        if value < least:
+            break
+        if not any(_exclude(reading, other) for other, _ in kept):
+            kept.append((reading, value))
+    return kept
+
+
+def _exclude(one: Reading, other: Reading) -> bool:
+    same = one.hit is not None and one.hit is other.hit
+    return same or any(a.overlaps(b) for a in one.spans for b in other.spans)
+
+
+def _draft(reading: Reading, likely: float) -> Draft:
+    """A reading as a statement, and how likely it is."""
+    if reading.draft is not None:
+        reading.draft.likely = round(likely, 4)
+        return reading.draft
+    return Draft(reading.rule, list(reading.spans), reading.hit, reading.source, likely=round(likely, 4))

@@ -1,0 +1,250 @@
+"""Trains what weighs the readings of cues: `python -m quotetrack.training.reported --help`.
+
+The tagger learns from all files given; the weights of `quotes/speech.json` from those of `--weights`, each article's
+evidence made by a tagger that never saw it. Only weights are written, no text.
+"""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+import numpy as np
+import torch
+from attrs import evolve, frozen
+
+from ..backends.encoder import FILE as ENCODER_FILE
+from ..backends.encoder import load_encoder
+from ..backends.langdetect import LangdetectDetector
+from ..backends.speech import FILE, LOWER, SpeechTagger, save_tagger, tags_of, word_vectors
+from ..backends.stanza import PLAIN, StanzaAnnotator
+from ..lang.load import available_languages, load_profile
+from ..link.fit import descend
+from ..models import SHIPPED, shipped_folder
+from ..pipeline import Part, Stages, read_parts
+from ..quotes.evidence import Numbers, evidence_for
+from ..quotes.find import draft_statements
+from ..quotes.readings import Reading, find_readings
+from ..quotes.weigh import Weights, choose
+from ..settings import Settings
+from .folder import write_json
+from .gold import Marked, read_gold, read_texts, share_in_common
+from .tagging import Lesson, Schedule, lesson, train_tagger
+
+logger = logging.getLogger(__name__)
+
+FOLDS = 3
+# How much a sentence of the files of `--weights` counts for the tagger: they are few beside PolNeAR's.
+_NEAR = 5.0
+# Penalty on the squares of the weights: of 1, 3, 10 and 30 all within half a point.
+_PENALTY = 10.0
+# Names of evidence that fewer readings have are left out.
+_RARE = 15
+_HALF = 0.5
+
+
+@frozen(eq=False, kw_only=True)
+class Study:
+    """An article to learn from: its parts as the rules see them, and a lesson for each sentence of them, in order."""
+
+    marked: Marked
+    parts: tuple[Part, ...]
+    lessons: tuple[Lesson, ...]
+    near: bool
+
+
+@frozen(eq=False, kw_only=True)
+class Row:
+    """A reading with its evidence, and how much of it and of a marked statement is common (0 below a half)."""
+
+    reading: Reading
+    numbers: Numbers
+    right: float
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Trains both and writes them, the weights with their card."""
+    options = _options(arguments)
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
+    torch.set_num_threads(options.threads)
+    profiles = {code: load_profile(code) for code in available_languages()}
+    stages = Stages(
+        detector=LangdetectDetector(),
+        annotator=StanzaAnnotator(profiles, models=options.models),
+        profiles=profiles,
+        settings=Settings(),
+    )
+    texts = {name: text for path in options.texts for name, text in read_texts(path).items()}
+    near = [m for path in options.weights for m in read_gold(path, tuple(profiles.values()), texts)]
+    far = [m for path in options.tagger for m in read_gold(path, tuple(profiles.values()))]
+    schedule = Schedule(passes=options.passes)
+    encoder = (shipped_folder() if options.models == SHIPPED else Path(options.models)) / ENCODER_FILE
+    studies = read_studies(near, far, stages, encoder)
+    weights, card = learn_weights(studies, schedule)
+    command = "python -m quotetrack.training.reported " + " ".join(
+        sys.argv[1:] if arguments is None else arguments
+    )
+    options.out.mkdir(parents=True, exist_ok=True)
+    (options.out / FILE).parent.mkdir(exist_ok=True)
+    write_weights(options.out / "speech.json", weights, {"command": command, **card})
+    save_tagger(options.out / FILE, train_tagger([x for s in studies for x in s.lessons], schedule))
+    return 0
+
+
+def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m quotetrack.training.reported", description=__doc__)
+    parser.add_argument(
+        "--weights", nargs="+", type=Path, required=True, help="articles marked by our conventions"
+    )
+    parser.add_argument(
+        "--texts", nargs="*", type=Path, default=[], help="articles marked without their text"
+    )
+    parser.add_argument("--tagger", nargs="*", type=Path, default=[], help="more articles, for the tagger")
+    parser.add_argument("--models", default=SHIPPED, help="whose parser and encoder; the shipped by default")
+    parser.add_argument("--passes", type=int, default=Schedule().passes, help="over all sentences")
+    parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--out", type=Path, required=True, help="folder for speech.json and the tagger")
+    return parser.parse_args(arguments)
+
+
+def write_weights(path: Path, weights: Weights, card: Mapping[str, object]) -> None:
+    """Writes weights as `quotes.weigh` reads them."""
+    ordered = dict(sorted(weights.by_name.items()))
+    write_json(path, {"card": dict(card), "bias": weights.bias, "weights": ordered})
+
+
+def read_studies(near: Sequence[Marked], far: Sequence[Marked], stages: Stages, encoder: Path) -> list[Study]:
+    """Parses the articles, and makes a lesson of every sentence.
+
+    Args:
+        near: articles marked by the conventions that the weights are learned by.
+        far: others, for the tagger.
+        stages: with the parser.
+        encoder: the file of the encoder the tagger stands on.
+    """
+    model, pieces = load_encoder(encoder)
+    model.lower = LOWER
+    studies = []
+    for number, (marked, is_near) in enumerate([*((m, True) for m in near), *((m, False) for m in far)]):
+        [parts] = read_parts([marked.article], stages)
+        sentences = [sentence for part in parts for sentence in part.sentences]
+        words = [[word.form.translate(PLAIN) for word in sentence.words] for sentence in sentences]
+        weight = _NEAR if is_near else 1.0
+        with torch.inference_mode():
+            vectors = list(word_vectors(model, pieces, words))
+        model.forget()
+        lessons = (
+            lesson(sentence, own.clone(), marked.statements, weight=weight)
+            for sentence, own in zip(sentences, vectors, strict=True)
+        )
+        studies.append(Study(marked=marked, parts=tuple(parts), lessons=tuple(lessons), near=is_near))
+        if number % 100 == 0:
+            logger.info("read %d articles", number + 1)
+    return studies
+
+
+# ---------------------------------------------------------------- weights
+
+
+def learn_weights(studies: Sequence[Study], schedule: Schedule) -> tuple[Weights, dict[str, object]]:
+    """The weights, and what they reach on each fold when learned from the others."""
+    near = [study for study in studies if study.near]
+    rows: list[list[list[Row]]] = []
+    for fold in range(FOLDS):
+        tagger = train_tagger(
+            [x for i, s in enumerate(studies) if i % FOLDS != fold for x in s.lessons],
+            evolve(schedule, seed=fold + 2),
+        )
+        held = [study for i, study in enumerate(studies) if i % FOLDS == fold and study.near]
+        with torch.inference_mode():
+            rows.append([list(_rows(study, tagger)) for study in held])
+        logger.info("fold %d of %d: %d articles", fold + 1, FOLDS, len(held))
+    scores = _cross_validated(
+        rows, [[s for i, s in enumerate(studies) if i % FOLDS == f and s.near] for f in range(FOLDS)]
+    )
+    weights = fit_weights([row for fold in rows for article in fold for row in article])
+    return weights, {"articles": len(near), "cross_validation": scores}
+
+
+def _rows(study: Study, tagger: SpeechTagger) -> Iterator[Row]:
+    """The readings of an article, with evidence of this tagger."""
+    lessons = iter(study.lessons)
+    profiles = {code: load_profile(code) for code in available_languages()}
+    for part in study.parts:
+        tagged = [evolve(s, speech=tags_of(tagger, next(lessons).vectors.float())) for s in part.sentences]
+        drafts, scene, cues = draft_statements(
+            study.marked.article, tagged, part.paragraphs, part.quotations, profiles[part.language]
+        )
+        readings = find_readings(drafts, scene, cues)
+        for reading, numbers in zip(readings, evidence_for(readings, scene), strict=True):
+            yield Row(reading=reading, numbers=numbers, right=_right(reading, study.marked))
+
+
+def _right(reading: Reading, marked: Marked) -> float:
+    """What a reading shares with a statement of its cue, where that is half or more."""
+    shares = [
+        share_in_common(reading.spans, statement.content)
+        for statement in marked.statements
+        if statement.speech
+        and (reading.hit is None or statement.cue is None or statement.cue.overlaps(reading.hit.span))
+    ]
+    best = max(shares, default=0.0)
+    return best if best >= _HALF else 0.0
+
+
+def fit_weights(rows: Sequence[Row]) -> Weights:
+    """A logistic regression that expects of each reading what it shares with a marked statement."""
+    counts: dict[str, int] = {}
+    for row in rows:
+        for name in row.numbers:
+            counts[name] = counts.get(name, 0) + 1
+    names = sorted(name for name, count in counts.items() if count >= _RARE)
+    table = np.array([[row.numbers.get(name, 0.0) for name in names] for row in rows])
+    right = np.array([row.right for row in rows])
+    wanted = np.stack([1 - right, right], axis=1)
+    weights, bias = descend(table, wanted, np.ones(len(rows)), _PENALTY)
+    difference = np.round(weights[1] - weights[0], 4)
+    return Weights(
+        {name: float(w) for name, w in zip(names, difference, strict=True) if w},
+        round(float(bias[1] - bias[0]), 4),
+    )
+
+
+def _cross_validated(
+    rows: Sequence[Sequence[Sequence[Row]]], held: Sequence[Sequence[Study]]
+) -> dict[str, float]:
+    """Statements found (content shared by half) by weights of the other folds, and by the rules alone."""
+    counts = dict.fromkeys(("statements", "kept", "right", "ruled", "ruled right"), 0)
+    least = Settings().statement or 0.0
+    for fold, studies in enumerate(held):
+        weights = fit_weights([r for f, other in enumerate(rows) if f != fold for a in other for r in a])
+        for study, article in zip(studies, rows[fold], strict=True):
+            likely = [weights.likelihood(row.numbers) for row in article]
+            kept = [reading for reading, _ in choose([r.reading for r in article], likely, least=least)]
+            ruled = [row.reading for row in article if row.reading.is_by_rule]
+            counts["statements"] += sum(s.speech for s in study.marked.statements)
+            for name, some in (("kept", kept), ("ruled", ruled)):
+                counts[name] += len(some)
+                counts["right" if name == "kept" else "ruled right"] += _found(some, study.marked)
+    return {
+        "f1": round(200 * counts["right"] / (counts["statements"] + counts["kept"]), 1),
+        "f1 of the rules alone": round(
+            200 * counts["ruled right"] / (counts["statements"] + counts["ruled"]), 1
+        ),
+    }
+
+
+def _found(readings: Sequence[Reading], marked: Marked) -> int:
+    """How many statements some reading shares half of."""
+    return sum(
+        any(share_in_common(reading.spans, statement.content) >= _HALF for reading in readings)
+        for statement in marked.statements
+        if statement.speech
+    )
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
