@@ -19,6 +19,10 @@ from .evidence import evidence_for
 from .readings import Reading, find_readings
 from .scene import Draft, Scene
 
+#: How much likelier the rules' own readings are on clean prose than on the Wikinews articles, glued and cut ones among them,
+#: that the weights were learned on: with it the development events gain 2.4 points of joint F1, and news lose half of one.
+TRUST = 0.16
+
 
 @frozen(eq=False)
 class Weights:
@@ -63,13 +67,16 @@ def weighed(drafts: Sequence[Draft], scene: Scene, cues: Iterable[CueHit], *, le
 def choose(
     readings: Sequence[Reading], likely: Sequence[float], *, least: float
 ) -> list[tuple[Reading, float]]:
-    """The likeliest readings first, each that shares neither cue nor words with one before it."""
+    """The likeliest readings first, each that shares neither cue nor words with one before it; the rules' own as if they
+    were `TRUST` likelier.
+    """
+    trusted = [value + TRUST * reading.is_by_rule for reading, value in zip(readings, likely, strict=True)]
     kept: list[tuple[Reading, float]] = []
-    for reading, value in sorted(zip(readings, likely, strict=True), key=lambda pair: -pair[1]):
-        if value < least:
+    for place in sorted(range(len(readings)), key=lambda at: -trusted[at]):
+        if trusted[place] < least:
             break
-        if not any(_exclude(reading, other) for other, _ in kept):
-            kept.append((reading, value))
+        if not any(_exclude(readings[place], other) for other, _ in kept):
+            kept.append((readings[place], likely[place]))
     return kept
 
 
