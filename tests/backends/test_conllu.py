@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
 from quotetrack.backends.conllu import ConlluAnnotator, parse_conllu, to_conllu
 from quotetrack.errors import InputError
 from quotetrack.model.article import Passage
+from quotetrack.model.syntax import Speech
 from quotetrack.testing import FakeAnnotator, check_annotator
 
 TEXT = "Parla della  diga.\nPiove."
@@ -75,3 +77,18 @@ def test_what_is_written_is_read_again(forms):
     again = parse_conllu(to_conllu(annotation.sentences), language="xx", passage=text, start=3)
     assert [s.words for s in again] == [s.words for s in annotation.sentences]
     assert all(word.span.shifted(0).of("___" + text) == word.form for s in again for word in s.words)
+
+
+def test_what_a_tagger_says_is_kept_in_the_last_column():
+    """Written and read again, each word has the same likelihoods; without them the column stays empty."""
+    text = "Neri disse addio."
+    tree = "".join(
+        f"{i}\t{form}\t{form}\tX\t_\t_\t{0 if i == 2 else 2}\tdep\t_\t_\n"
+        for i, form in enumerate(["Neri", "disse", "addio", "."], 1)
+    )
+    (plain,) = parse_conllu(tree, language="it", passage=text)
+    assert plain.speech == ()
+    assert to_conllu([plain]).count("\t_\n") == 4
+    tagged = evolve(plain, speech=tuple(Speech(i / 4, 0.5, 0.0125) for i in range(4)))
+    (again,) = parse_conllu(to_conllu([tagged]), language="it", passage=text)
+    assert again.speech == tagged.speech
