@@ -1,6 +1,6 @@
 """Which reading of each cue is kept: a logistic regression over named evidence.
 
-Its weights lie in `speech.json`, one set for all languages, trained by `python -m quotetrack.training.speech_weights`. They need
+Its weights lie in `speech.json`, one set for all languages, trained by `python -m quotetrack.training.reported`. They need
 a tagger of reported speech (`Sentence.speech`); without one the rules decide alone.
 """
 
