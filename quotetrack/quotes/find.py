@@ -51,7 +51,7 @@ def find_quotes(
         least: how likely a reading must be to be kept (0 to 1); None to leave all to the rules.
     """
     drafts, scene, cues = draft_statements(article, sentences, paragraphs, quotations, profile)
-    if least is not None and all(sentence.speech for sentence in sentences):
+    if least is not None and sentences and all(sentence.speech for sentence in sentences):
         drafts = weighed(drafts, scene, cues, least=least)
     return tuple(sorted((to_quote(draft, scene) for draft in drafts), key=lambda q: q.content[0]))
 

@@ -85,10 +85,6 @@ def _nouns_below(hit: CueHit) -> Iterator[Word]:
             yield noun
 
 
-def _thing(report: Report, start: int) -> Spans:
-    return report.covered(report.words[start - 1 : report.thing_end(start)])
-
-
 def _is_topic(report: Report) -> bool:
     """Whether a definite noun after a verb of naming says what was spoken about, not what was said: "parla della crisi"."""
     following = report.words[report.hit.after - 1 : report.hit.after]
@@ -102,12 +98,12 @@ def noun_object(report: Report) -> Spans:
     if hit.lemma not in report.profile.cues.object or is_unsaid(hit, report.profile):
         return ()
     if hit.words[-1].upos == "ADP":  # "called for", "warned of"
-        return () if _is_topic(report) else _thing(report, hit.after)
+        return () if _is_topic(report) else report.thing(hit.after)
     for child in hit.sentence.children(hit.head):
         if child.relation != "obj" or child.index < hit.head.index or child.upos not in {"NOUN", "PROPN"}:
             continue
         own = hit.sentence.subtree(child)
-        spans = _thing(report, own[0].index)
+        spans = report.thing(own[0].index)
         if source is None or not any(span.overlaps(source.span) for span in spans):
             return spans
     return ()

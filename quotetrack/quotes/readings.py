@@ -13,7 +13,7 @@ from ..model.syntax import Sentence, Word
 from .clauses import branch_of, clause_of
 from .cues import CueHit, CueType, is_negated, verb_group
 from .nearby import can_speak
-from .record import content_of
+from .record import content_of, says
 from .reports import Report, Spans
 from .scene import Draft, Scene
 
@@ -25,7 +25,6 @@ _CONTENT, _GAP = 0.5, 2
 _NEARER, _FURTHER = 4, 3
 # Characters a reading has at least.
 _SHORTEST = 4
-_EDGES = " \t\n\u00a0,;:.–—-("
 _STOPS = frozenset(",;:(–—-")
 _OUTSIDE = frozenset({"aux", "cop", "case", "fixed", "mark"})
 
@@ -120,7 +119,7 @@ def _readings_of(hit: CueHit, drafts: Sequence[Draft], scene: Scene, *, known: b
         bases += [
             Reading(rule=frame, spans=spans, hit=hit, source=source, known=known, ruled=bool(drafts))
             for frame, spans in (*_frames(report), *_tagged(report))
-            if sum(map(len, spans)) >= _SHORTEST and any(c.isalnum() for s in spans for c in s.of(scene.text))
+            if sum(map(len, spans)) >= _SHORTEST and any(says(span, scene.text) for span in spans)
         ]
     seen: set[tuple[str, Spans]] = set()
     for base in bases:
@@ -158,13 +157,13 @@ def _verb_frames(report: Report, child: Word) -> Iterator[tuple[str, Spans]]:
         yield f"by_{relation}", clause_of(report, child)
     elif relation == "obj" and child.upos in {"NOUN", "PROPN", "PRON"}:
         if child.index >= hit.after:
-            yield "by_obj", _thing(report, own[0].index)
+            yield "by_obj", report.thing(own[0].index)
         if len(own) > 1:
             yield "by_whole_obj", report.covered(own)
     elif relation in {"obl", "nmod"} and child.deprel != "obl:agent" and child.index >= hit.after:
         case = sentence.child(child, "case")
         if case is not None:
-            yield "by_obl", _thing(report, report.after(case))
+            yield "by_obl", report.thing(report.after(case))
     elif relation in {"nsubj", "csubj"} and sentence.is_passive(hit.head):
         yield "by_subject", report.covered(own)
 
@@ -182,27 +181,15 @@ def _noun_frames(report: Report, child: Word) -> Iterator[tuple[str, Spans]]:
             yield "by_nmod", report.covered([w for w in sentence.subtree(child) if w.index >= start])
 
 
-def _thing(report: Report, start: int) -> Spans:
-    return report.covered(report.words[start - 1 : report.thing_end(start)])
-
-
 def _tagged(report: Report) -> Iterator[tuple[str, Spans]]:
     """The stretches that the tagger takes for said, on either side of the cue."""
-    text, cue, words = report.text, report.hit.span, report.words
+    words, cue = report.words, report.hit.words
     likely = [i for i, speech in enumerate(report.hit.sentence.speech) if speech.content > _CONTENT]
     breaks = [at for at, (one, other) in enumerate(pairwise(likely), 1) if other - one > _GAP]
     for first, last in pairwise((0, *breaks, len(likely))):
-        if first == last:
-            continue
-        span = Span(words[likely[first]].span.start, words[likely[last - 1]].span.end)
-        parts = [span]
-        if span.overlaps(cue):
-            ends = ((span.start, min(cue.start, span.end)), (max(cue.end, span.start), span.end))
-            parts = [Span(start, end) for start, end in ends if start < end]
-        for part in parts:
-            stripped = part.stripped(text, _EDGES)
-            if len(stripped):
-                yield "by_tagger", (stripped,)
+        stretch = words[likely[first] : likely[last - 1] + 1] if first < last else ()
+        yield "by_tagger", report.covered([word for word in stretch if word.index < cue[0].index])
+        yield "by_tagger", report.covered([word for word in stretch if word.index > cue[-1].index])
 
 
 # ---------------------------------------------------------------- other ends

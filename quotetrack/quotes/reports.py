@@ -89,6 +89,10 @@ class Report:
         """Everything from word `start` to the end of its clause."""
         return self.covered(self.words[start - 1 : self.rest_end(start)])
 
+    def thing(self, start: int) -> Spans:
+        """From word `start` to the end of a clause or thing (see `thing_end`)."""
+        return self.covered(self.words[start - 1 : self.thing_end(start)])
+
     def thing_end(self, start: int) -> int:
         """Index of the last word of a clause or thing before a comma and what tells more of it, or of the cue: a
         relative clause, a gerund, another clause.

@@ -1,6 +1,6 @@
 """Which reading of each cue is kept: a logistic regression over named evidence.
 
-Its weights lie in `speech.json`, one set for all languages, trained by `python -m quotetrack.training.reported`. They need
+Its weights lie in `weights.json`, one set for all languages, trained by `python -m quotetrack.training.reported`. They need
 a tagger of reported speech (`Sentence.speech`); without one the rules decide alone.
 """
 
@@ -44,7 +44,7 @@ class Weights:
 @cache
 def load_weights() -> Weights:
     """The shipped weights."""
-    text = (resources.files(__package__) / "speech.json").read_text(encoding="utf-8")
+    text = (resources.files(__package__) / "weights.json").read_text(encoding="utf-8")
     table = json.loads(text)
     return Weights(table["weights"], table["bias"])
 

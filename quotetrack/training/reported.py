@@ -1,6 +1,6 @@
 """Trains what weighs the readings of cues: `python -m quotetrack.training.reported --help`.
 
-The tagger learns from all files given; the weights of `quotes/speech.json` from those of `--weights`, each article's
+The tagger learns from all files given; the weights of `quotes/weights.json` from those of `--weights`, each article's
 evidence made by a tagger that never saw it. Only weights are written, no text.
 """
 
@@ -89,7 +89,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     options.out.mkdir(parents=True, exist_ok=True)
     (options.out / FILE).parent.mkdir(exist_ok=True)
-    write_weights(options.out / "speech.json", weights, {"command": command, **card})
+    write_weights(options.out / "weights.json", weights, {"command": command, **card})
     save_tagger(options.out / FILE, train_tagger([x for s in studies for x in s.lessons], schedule))
     return 0
 
@@ -106,7 +106,7 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--models", default=SHIPPED, help="whose parser and encoder; the shipped by default")
     parser.add_argument("--passes", type=int, default=Schedule().passes, help="over all sentences")
     parser.add_argument("--threads", type=int, default=1)
-    parser.add_argument("--out", type=Path, required=True, help="folder for speech.json and the tagger")
+    parser.add_argument("--out", type=Path, required=True, help="folder for weights.json and the tagger")
     return parser.parse_args(arguments)
 
 

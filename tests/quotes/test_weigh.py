@@ -14,8 +14,10 @@ from quotetrack.model.quote import Quote
 from quotetrack.model.span import Span
 from quotetrack.model.syntax import Sentence, Speech
 from quotetrack.quotes.find import draft_statements, find_quotes
+from quotetrack.quotes.marks import find_quotations
 from quotetrack.quotes.readings import Reading, find_readings
-from quotetrack.quotes.weigh import Weights, choose, load_weights
+from quotetrack.quotes.scene import Draft
+from quotetrack.quotes.weigh import TRUST, Weights, choose, load_weights
 
 #: "censurare" is on no list; "annunciare" is.
 UNLISTED = "La sindaca censura i ritardi del cantiere."
@@ -130,6 +132,28 @@ def test_no_two_statements_share_words(pairs, least):
             assert value < least or any(
                 reading.spans[0].overlaps(other.spans[0]) and score >= value for other, score in kept
             )
+
+
+def test_the_rules_are_trusted_more():
+    """Of two readings of the same words the rules' own wins, unless it is less likely by more than the credit."""
+    words = (Span(0, 9),)
+    ours = Reading(rule="alone", spans=words, draft=Draft("alone", list(words)))
+    other = Reading(rule="by_obj", spans=words)
+    assert choose([other, ours], [0.6, 0.6 - TRUST / 2], least=0.36) == [(ours, 0.6 - TRUST / 2)]
+    assert choose([other, ours], [0.6, 0.6 - TRUST * 2], least=0.36) == [(other, 0.6)]
+    assert choose([ours], [0.36 - TRUST / 2], least=0.36) and not choose(
+        [ours], [0.36 - TRUST * 2], least=0.36
+    )
+
+
+def test_without_a_parse_the_rules_decide_alone():
+    """No sentence, no tagger: a quotation that stands alone stays as sure as its rule."""
+    text = "«Non venderemo mai la vecchia scuola del paese.»"
+    whole = [Span(0, len(text))]
+    quotations, _ = find_quotations(text, whole, PROFILES["it"])
+    (weighed,) = find_quotes(article(text), [], whole, quotations, PROFILES["it"], least=0.36)
+    (ruled,) = find_quotes(article(text), [], whole, quotations, PROFILES["it"])
+    assert weighed == ruled
 
 
 def test_a_decision_can_be_explained():
