@@ -17,6 +17,7 @@ from .insertions import comments, in_dashes, is_finite, is_inserted
 from .labels import draft_headlines, draft_turns
 from .marks import Quotation
 from .nearby import can_speak
+from .objects import gives_name
 from .record import says, to_quote
 from .scene import Draft, Scene
 from .speech import draft_speech
@@ -148,7 +149,7 @@ def _unfounded(hit: CueHit, content: Content, scene: Scene) -> bool:
         return unnamed and not (is_finite(hit) and hit.sentence.is_passive(hit.head))  # "è stato accusato di"
     if content.rule == "noun_object":
         return unnamed or _is_things(hit, scene.profile)
-    if content.rule == "predicate" and _gives_name(hit):
+    if content.rule == "predicate" and gives_name(hit):
         return True
     if scene.touches_marks(content.spans):
         return False
@@ -167,18 +168,6 @@ def _is_bare(hit: CueHit) -> bool:
     """Whether a cue is an infinitive or past participle by itself: "vale la pena dire che", "chiamato «il Lupo»"."""
     past = hit.head.feat("VerbForm") == "Part" and hit.head.feat("Tense") == "Past"
     return (past or hit.head.feat("VerbForm") == "Inf") and not is_finite(hit)
-
-
-def _gives_name(hit: CueHit) -> bool:
-    """Whether nobody in particular calls something so: "the dam, which they call ‘the Duchess’"."""
-    sentence = hit.sentence
-    if hit.head.feat("Tense") != "Pres" or hit.head.feat("VerbForm") != "Fin":
-        return False  # "which they have called a mistake" was said once
-    objects = (c for c in sentence.children(hit.head) if c.relation == "obj")
-    subject = sentence.child(hit.head, "nsubj")
-    some = subject is None or (subject.upos == "PRON" and subject.feat("Number") == "Plur")
-    many = any(w.feat("Number") == "Plur" for w in hit.words) or subject is not None
-    return some and many and any(c.feat("PronType") == "Rel" for c in objects)
 
 
 def _drops_subject(hit: CueHit, profile: LanguageProfile) -> bool:

@@ -55,6 +55,18 @@ def names_only(hit: CueHit) -> bool:
     return hit.head.deprel == "acl" and hit.head.feat("Tense") == "Past" and len(hit.words) == 1
 
 
+def gives_name(hit: CueHit) -> bool:
+    """Whether nobody in particular calls something so: "the dam, which they call ‘the Duchess’"."""
+    sentence = hit.sentence
+    if hit.head.feat("Tense") != "Pres" or hit.head.feat("VerbForm") != "Fin":
+        return False  # "which they have called a mistake" was said once
+    objects = (c for c in sentence.children(hit.head) if c.relation == "obj")
+    subject = sentence.child(hit.head, "nsubj")
+    some = subject is None or (subject.upos == "PRON" and subject.feat("Number") == "Plur")
+    many = any(w.feat("Number") == "Plur" for w in hit.words) or subject is not None
+    return some and many and any(c.feat("PronType") == "Rel" for c in objects)
+
+
 def _is_closed(clause: tuple[Word, ...], end: int) -> bool:
     """Whether what follows a closing mark is an adverbial, no second object: "... “Miss Piggy” in 1996"."""
     following = clause[end : end + 1]

@@ -13,6 +13,7 @@ from ..model.syntax import Sentence, Word
 from .clauses import branch_of, clause_of
 from .cues import CueHit, CueType, is_negated, verb_group
 from .nearby import can_speak
+from .objects import gives_name, names_only
 from .record import content_of, says
 from .reports import Report, Spans
 from .scene import Draft, Scene
@@ -114,7 +115,8 @@ def _readings_of(hit: CueHit, drafts: Sequence[Draft], scene: Scene, *, known: b
         Reading(rule=d.rule, spans=content_of(d, scene), hit=hit, source=d.source, draft=d, known=known)
         for d in drafts
     ]
-    if not hit.negated or hit.lemma in scene.profile.cues.denial:
+    said = not hit.negated or hit.lemma in scene.profile.cues.denial
+    if said and not _names(hit, scene):
         report = Report(hit, source, scene.text, scene.profile)
         bases += [
             Reading(rule=frame, spans=spans, hit=hit, source=source, known=known, ruled=bool(drafts))
@@ -125,9 +127,23 @@ def _readings_of(hit: CueHit, drafts: Sequence[Draft], scene: Scene, *, known: b
     for base in bases:
         for reading in (base, *_other_ends(base, scene)):
             key = (reading.rule, reading.spans)
-            if key not in seen:
+            if key not in seen and (reading.is_by_rule or _keeps_marks(reading, scene)):
                 seen.add(key)
                 yield reading
+
+
+def _names(hit: CueHit, scene: Scene) -> bool:
+    """Whether a verb of naming gives a name that nobody in particular uses."""
+    return hit.lemma in scene.profile.cues.predicate and (names_only(hit) or gives_name(hit))
+
+
+def _keeps_marks(reading: Reading, scene: Scene) -> bool:
+    """Whether marked text stands in a reading with its marks or not at all: what the rules did not take for speech may
+    be a title or a nickname.
+    """
+    outer = [o for quotation in scene.quotations for o in quotation.outer]
+    touched = (o for o in outer if any(o.overlaps(span) for span in reading.spans))
+    return all(any(span.contains(o) for span in reading.spans) for o in touched)
 
 
 def _is_marked(hit: CueHit, scene: Scene) -> bool:

