@@ -10,6 +10,7 @@ from .insertions import has_finite, is_finite, is_relative
 from .nearby import can_speak
 from .readings import Reading
 from .scene import Scene
+from .weights import Numbers
 
 # Words at the edges of a reading, and behind it, over which the tagger's answers are averaged.
 _EDGE, _BEHIND = 2, 3
@@ -34,8 +35,6 @@ _LISTS = (
 _BESIDE = frozenset({"no source", "ends nearer", "ends further", "passive"})
 # Commas and ranges are counted up to here.
 _MANY = 5
-
-Numbers = dict[str, float]
 
 
 def evidence_for(readings: Sequence[Reading], scene: Scene) -> list[Numbers]:
@@ -121,7 +120,7 @@ def _kind(head: Word | None, scene: Scene) -> str:
 
 
 def _form(reading: Reading, hit: CueHit, scene: Scene) -> Numbers:
-    outer = [o for quotation in scene.quotations for o in quotation.outer]
+    outer = scene.marked
     words = _inside(reading, hit)
     length = sum(word.upos != "PUNCT" for word in words)
     last = reading.spans[-1].end

@@ -21,7 +21,9 @@ from .objects import gives_name
 from .record import says, to_quote
 from .scene import Draft, Scene
 from .speech import draft_speech
+from .unmarked import draft_unmarked
 from .weigh import weighed
+from .weights import Weights, load_weights
 
 # Rules that give a cue a whole clause.
 _CLAUSES = frozenset({"complement", "after_complementizer", "bare", "after_mark"})
@@ -51,8 +53,10 @@ def find_quotes(
         profile: of the language.
         least: how likely a reading must be to be kept (0 to 1); None to leave all to the rules.
     """
-    drafts, scene, cues = draft_statements(article, sentences, paragraphs, quotations, profile)
-    if least is not None and sentences and all(sentence.speech for sentence in sentences):
+    weighs = least is not None and bool(sentences) and all(sentence.speech for sentence in sentences)
+    naming = load_weights("sources") if weighs else None
+    drafts, scene, cues = draft_statements(article, sentences, paragraphs, quotations, profile, naming=naming)
+    if least is not None and weighs:
         drafts = weighed(drafts, scene, cues, least=least)
     return tuple(sorted((to_quote(draft, scene) for draft in drafts), key=lambda q: q.content[0]))
 
@@ -63,8 +67,13 @@ def draft_statements(
     paragraphs: Sequence[Span],
     quotations: Sequence[Quotation],
     profile: LanguageProfile,
+    *,
+    naming: Weights | None = None,
 ) -> tuple[list[Draft], Scene, list[CueHit]]:
-    """What the rules find (see `find_quotes`), the scene they found it in, and all cues, also those in marks."""
+    """What the rules find (see `find_quotes`), the scene they found it in, and all cues, also those in marks.
+
+    With `naming` the source beside each cue is the likeliest of all candidates instead of the rules' own.
+    """
     found = [hit for sentence in sentences for hit in find_cues(sentence, profile)]
     pieces = [piece for quotation in quotations for piece in quotation.pieces]
     marked = {id(hit) for hit in found if any(piece.contains(hit.span) for piece in pieces)}
@@ -76,10 +85,12 @@ def draft_statements(
         profile=profile,
         hits=[hit for hit in found if id(hit) not in marked],
         inner=[hit for hit in found if id(hit) in marked and in_dashes(hit)],
+        naming=naming,
     )
     scene = evolve(scene, hits=[hit for hit in scene.hits if not _nested(hit, scene)])
     speech = draft_speech(scene)
     drafts = [*speech, *_draft_clauses(scene, speech), *draft_headlines(scene), *draft_turns(scene)]
+    drafts += draft_unmarked(scene, drafts)
     said = [draft for draft in drafts if any(says(span, scene.text) for span in draft.spans)]
     return said, scene, found
 

@@ -12,6 +12,7 @@ from .nearby import can_speak
 
 DASHES = frozenset({"-", "–", "—"})
 COMMAS = DASHES | {","}
+_APOSTROPHES = frozenset("'‘")
 # Words between "as" and its verb: a short subject.
 _COMMENT = 6
 # Words that source, cue and an adverbial take up between commas.
@@ -118,3 +119,25 @@ def _dashes(hit: CueHit) -> list[Word]:
     before = next((w for w in reversed(words[max(0, first - _INSERTED) : first]) if w.form in DASHES), None)
     after = next((w for w in words[last : last + _INSERTED] if w.form in DASHES), None)
     return [w for w in (before, after) if w is not None]
+
+
+def is_theirs(word: Word, hit: CueHit, profile: LanguageProfile) -> bool:
+    """Whether a word stands with a verb inside marks that the cue stands outside of: it is part of what is said."""
+    before = word.index < hit.head.index
+    first, last = sorted((word.index, hit.head.index))
+    between = hit.sentence.words[first : last - 1]
+    marks = [pair for pair in profile.quote_marks if pair[0] not in _APOSTROPHES]
+    straight = {opening for opening, closing in marks if opening == closing}
+    opening = {pair[0] for pair in marks} - straight
+    closing = {pair[1] for pair in marks} - straight - opening
+    if sum(w.form in straight for w in between) % 2 == 0:
+        straight = set()  # what they mark stands between, whole
+    leaving, entering = (closing | straight, opening) if before else (opening | straight, closing)
+    inside: list[Word] = []
+    for other in between if before else reversed(between):
+        if other.form in entering:
+            return False
+        if other.form in leaving:
+            return has_finite(inside)
+        inside.append(other)
+    return False

@@ -78,12 +78,12 @@ def find_readings(drafts: Sequence[Draft], scene: Scene, cues: Iterable[CueHit])
         listed.setdefault(id(hit.sentence), []).append(hit)
     for sentence in scene.sentences:
         here = listed.get(id(sentence), [])
-        for hit in (*here, *_unlisted(sentence, here, scene)):
+        for hit in (*here, *unlisted(sentence, here, scene)):
             found += _readings_of(hit, own.get(id(hit), ()), scene, known=hit in here)
     return found
 
 
-def _unlisted(sentence: Sentence, cues: Sequence[CueHit], scene: Scene) -> Iterator[CueHit]:
+def unlisted(sentence: Sentence, cues: Sequence[CueHit], scene: Scene) -> Iterator[CueHit]:
     """Verbs and nouns that are on no list."""
     taken = {word.index for hit in cues for word in hit.words}
     for word in sentence.words:
@@ -141,8 +141,7 @@ def _keeps_marks(reading: Reading, scene: Scene) -> bool:
     """Whether marked text stands in a reading with its marks or not at all: what the rules did not take for speech may
     be a title or a nickname.
     """
-    outer = [o for quotation in scene.quotations for o in quotation.outer]
-    touched = (o for o in outer if any(o.overlaps(span) for span in reading.spans))
+    touched = (o for o in scene.marked if any(o.overlaps(span) for span in reading.spans))
     return all(any(span.contains(o) for span in reading.spans) for o in touched)
 
 
@@ -216,7 +215,7 @@ def _other_ends(reading: Reading, scene: Scene) -> Iterator[Reading]:
     hit, last = reading.hit, reading.spans[-1]
     if hit is None or reading.rule == "by_tagger" or not hit.sentence.span.contains(last):
         return
-    if all(any(o.contains(s) for q in scene.quotations for o in q.outer) for s in reading.spans):
+    if all(any(outer.contains(span) for outer in scene.marked) for span in reading.spans):
         return  # the marks say where it ends
     ends = [end for end in _ends(hit.sentence, last) if end - last.start >= _SHORTEST]
     nearer, further = [e for e in ends if e < last.end], [e for e in ends if e > last.end]

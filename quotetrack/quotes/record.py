@@ -19,6 +19,7 @@ _CONFIDENCE = {
     "label": 0.77,
     "headline": 0.86,
     "turn": 0.82,
+    "unmarked": 0.8,
     "phrase_after": 0.65,
     "noun_after": 0.7,
     "alone": 0.49,

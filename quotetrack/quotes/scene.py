@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 
 from attrs import define, field, frozen
 
@@ -11,10 +12,13 @@ from ..model.article import Article
 from ..model.quote import Mention
 from ..model.span import Span
 from ..model.syntax import Sentence
-from .cues import CueHit
+from .candidates import Candidates
+from .cues import CueHit, CueType
 from .indirect import Content, find_content
 from .marks import Quotation
+from .naming import likeliest_source
 from .sources import find_source
+from .weights import Weights
 
 
 @define(eq=False)
@@ -35,7 +39,8 @@ class Scene:
 
     Args:
         hits: cues outside marked text; `inner` those between dashes inside it.
-        sources: the mention beside each cue.
+        naming: the weights that sources are chosen by where a sentence was tagged; elsewhere, and without them, the
+            rules name sources.
     """
 
     article: Article
@@ -45,6 +50,7 @@ class Scene:
     profile: LanguageProfile
     hits: Sequence[CueHit] = ()
     inner: Sequence[CueHit] = ()
+    naming: Weights | None = None
     _sources: dict[int, Mention | None] = field(factory=dict, init=False)
 
     @property
@@ -55,8 +61,14 @@ class Scene:
     def source(self, hit: CueHit) -> Mention | None:
         """The mention beside a cue."""
         if id(hit) not in self._sources:
-            self._sources[id(hit)] = find_source(hit, self.text, self.profile)
+            self._sources[id(hit)] = self._named(hit)
         return self._sources[id(hit)]
+
+    def _named(self, hit: CueHit) -> Mention | None:
+        if self.naming is not None and hit.sentence.speech and hit.type is not CueType.OWN:
+            candidates = Candidates(hit=hit, text=self.text, marked=self.marked, profile=self.profile)
+            return likeliest_source(candidates, self.naming)
+        return find_source(hit, self.text, self.profile)
 
     def content(self, hit: CueHit) -> Content | None:
         """What a cue reports inside its sentence."""
@@ -64,5 +76,9 @@ class Scene:
 
     def touches_marks(self, spans: Iterable[Span]) -> bool:
         """Whether marked text shares a character with one of the ranges."""
-        outer = [o for q in self.quotations for o in q.outer]
-        return any(o.overlaps(span) for span in spans for o in outer)
+        return any(o.overlaps(span) for span in spans for o in self.marked)
+
+    @cached_property
+    def marked(self) -> tuple[Span, ...]:
+        """The ranges of marked text, marks included."""
+        return tuple(outer for quotation in self.quotations for outer in quotation.outer)

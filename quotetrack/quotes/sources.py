@@ -9,12 +9,11 @@ from ..lang.profile import LanguageProfile
 from ..model.quote import Mention
 from ..model.syntax import Sentence, Word
 from .cues import CueHit, CueType
-from .insertions import COMMAS, comments, has_finite, is_finite, is_inserted, is_participle
+from .insertions import COMMAS, comments, is_finite, is_inserted, is_participle, is_theirs
 from .nearby import agree, before_adverbs, can_speak, next_noun, noun_before, subject_after, subject_before
 
-_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "SYM", "X"})
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "SYM", "X"})
 _SUBJECTS = ("nsubj", "csubj")
-_APOSTROPHES = frozenset("'‘")
 # How a clause may hang on another whose subject it has.
 _SHARING = frozenset({"conj", "xcomp", "advcl"})
 # Words a phrase's noun may stand away: article, adjectives.
@@ -22,41 +21,29 @@ _NEAR = 6
 
 
 def find_source(hit: CueHit, text: str, profile: LanguageProfile) -> Mention | None:
-    """The mention that `hit` gives its content to; None where the sentence names nobody."""
-    if comments(hit, profile):  # "as X said" leaves room for nobody else
-        places = (subject_before, next_noun) if is_finite(hit) else ()
-        named = _agent(hit, profile) or _read_in(hit, profile)
-        head = named or next((w for p in places if (w := _active(hit, p, profile))), None)
-    else:
-        order = (_agent,) if _is_asked(hit) else _ORDER
-        found = (w for find in order if (w := find(hit, profile)) is not None)
-        head = next((w for w in found if not _is_theirs(w, hit, profile)), None)
+    """The mention that `hit` gives its content to by the rules; None where the sentence names nobody."""
+    head = find_head(hit, profile)
     if head is None:
         return None
     span = mention_span(hit.sentence, head, text)
     return Mention(span, span.of(text))
 
 
-def _is_theirs(word: Word, hit: CueHit, profile: LanguageProfile) -> bool:
-    """Whether a word stands with a verb inside marks that the cue stands outside of: it is part of what is said."""
-    before = word.index < hit.head.index
-    first, last = sorted((word.index, hit.head.index))
-    between = hit.sentence.words[first : last - 1]
-    marks = [pair for pair in profile.quote_marks if pair[0] not in _APOSTROPHES]
-    straight = {opening for opening, closing in marks if opening == closing}
-    opening = {pair[0] for pair in marks} - straight
-    closing = {pair[1] for pair in marks} - straight - opening
-    if sum(w.form in straight for w in between) % 2 == 0:
-        straight = set()  # what they mark stands between, whole
-    leaving, entering = (closing | straight, opening) if before else (opening | straight, closing)
-    inside: list[Word] = []
-    for other in between if before else reversed(between):
-        if other.form in entering:
-            return False
-        if other.form in leaving:
-            return has_finite(inside)
-        inside.append(other)
-    return False
+def find_head(hit: CueHit, profile: LanguageProfile) -> Word | None:
+    """The word that the rules' source hangs on."""
+    if comments(hit, profile):  # "as X said" leaves room for nobody else
+        places = (subject_before, next_noun) if is_finite(hit) else ()
+        named = _agent(hit, profile) or _read_in(hit, profile)
+        return named or next((w for p in places if (w := _active(hit, p, profile))), None)
+    order = (_agent,) if _is_asked(hit) else _ORDER
+    found = (w for find in order if (w := find(hit, profile)) is not None)
+    return next((w for w in found if not is_theirs(w, hit, profile)), None)
+
+
+def proposals(hit: CueHit, profile: LanguageProfile) -> dict[str, Word]:
+    """What each rule would take for the word that the source hangs on, by the rule's name."""
+    found = ((find.__name__.strip("_"), find(hit, profile)) for find in _ORDER)
+    return {name: word for name, word in found if word is not None and not is_theirs(word, hit, profile)}
 
 
 # ---------------------------------------------------------------- strategies, surest first
@@ -69,7 +56,7 @@ def _after_phrase(hit: CueHit, profile: LanguageProfile) -> Word | None:
     sentence = hit.sentence
     for word in hit.words:
         above = sentence.head(word)
-        if above is not None and hit.after <= above.index <= hit.after + _NEAR and above.upos in _NOMINAL:
+        if above is not None and hit.after <= above.index <= hit.after + _NEAR and above.upos in NOMINAL:
             return above
     near = sentence.words[hit.after - 1 : hit.after + _NEAR]
     return next((w for w in near if w.upos in {"NOUN", "PROPN", "PRON"}), None)
@@ -122,7 +109,7 @@ def _agent(hit: CueHit, profile: LanguageProfile) -> Word | None:
     if hit.type is not CueType.VERB:
         return None
     for child in hit.sentence.children(hit.head):
-        if child.deprel == "obl:agent" and child.upos in _NOMINAL:
+        if child.deprel == "obl:agent" and child.upos in NOMINAL:
             return child
     return _from_whom(hit, profile) if is_participle(hit) else None
 
@@ -166,9 +153,7 @@ def _cut_off(hit: CueHit, subject: Word) -> bool:
 
 def _own_subject(sentence: Sentence, verb: Word) -> Word | None:
     """The subject that the tree gives a verb; one with a preposition is the parser's slip."""
-    subjects = (
-        c for c in sentence.children(verb) if c.relation in _SUBJECTS and c.upos in _NOMINAL | {"DET"}
-    )
+    subjects = (c for c in sentence.children(verb) if c.relation in _SUBJECTS and c.upos in NOMINAL | {"DET"})
     return next((s for s in subjects if not _has_preposition(sentence, s)), None)
 
 
@@ -199,7 +184,7 @@ def _shared(hit: CueHit, profile: LanguageProfile) -> Word | None:
     mute: Word | None = None  # a subject that is no speaker, as far as the lists tell
     for above in hit.sentence.ancestors(hit.head):
         subject = _own_subject(hit.sentence, above) or _placed_subject(hit, above, profile)
-        if subject is not None and not _is_theirs(subject, hit, profile):
+        if subject is not None and not is_theirs(subject, hit, profile):
             if can_speak(subject, profile):
                 return subject
             mute = mute or subject

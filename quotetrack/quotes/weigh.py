@@ -1,52 +1,21 @@
 """Which reading of each cue is kept: a logistic regression over named evidence.
 
-Its weights lie in `weights.json`, one set for all languages, trained by `python -m quotetrack.training.reported`. They need
-a tagger of reported speech (`Sentence.speech`); without one the rules decide alone.
+It needs a tagger of reported speech (`Sentence.speech`); without one the rules decide alone.
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
-from importlib import resources
-from math import exp
-
-from attrs import frozen
+from collections.abc import Iterable, Sequence
 
 from .cues import CueHit
 from .evidence import evidence_for
 from .readings import Reading, find_readings
 from .scene import Draft, Scene
+from .weights import load_weights
 
 #: How much likelier the rules' own readings are on clean prose than on the Wikinews articles, glued and cut ones among them,
 #: that the weights were learned on: with it the development events gain 2.4 points of joint F1, and news lose half of one.
 TRUST = 0.16
-
-
-@frozen(eq=False)
-class Weights:
-    """A weight for each name of evidence, and the bias."""
-
-    by_name: Mapping[str, float]
-    bias: float
-
-    def likelihood(self, numbers: Mapping[str, float]) -> float:
-        """How likely it is that somebody said what is read: 0 to 1."""
-        return 1 / (1 + exp(-self.bias - sum(part for _, part in self.parts(numbers))))
-
-    def parts(self, numbers: Mapping[str, float]) -> list[tuple[str, float]]:
-        """What each piece of evidence adds, the weightiest first."""
-        parts = [(name, self.by_name.get(name, 0.0) * value) for name, value in numbers.items()]
-        return sorted(parts, key=lambda part: -abs(part[1]))
-
-
-@cache
-def load_weights() -> Weights:
-    """The shipped weights."""
-    text = (resources.files(__package__) / "weights.json").read_text(encoding="utf-8")
-    table = json.loads(text)
-    return Weights(table["weights"], table["bias"])
 
 
 def weighed(drafts: Sequence[Draft], scene: Scene, cues: Iterable[CueHit], *, least: float) -> list[Draft]:
@@ -58,7 +27,7 @@ def weighed(drafts: Sequence[Draft], scene: Scene, cues: Iterable[CueHit], *, le
         cues: all cues of the lists.
         least: how likely a reading must be to be kept.
     """
-    weights = load_weights()
+    weights = load_weights("readings")
     readings = find_readings(drafts, scene, cues)
     likely = [weights.likelihood(numbers) for numbers in evidence_for(readings, scene)]
     return [_draft(reading, value) for reading, value in choose(readings, likely, least=least)]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from ..lang.noun_phrase import mention_span
 from ..model.quote import Quote, SpeakerType
+from ..model.span import Span
 from .context import MEMORY, Answer, Context
 from .kinds import person_type
 from .mentions import Person
@@ -21,6 +23,20 @@ def last_person(position: int, gender: str, context: Context) -> Person | None:
         if last - previous.person.last_before(position) < MEMORY // 5:
             return previous.person
     return max(fitting, key=lambda p: (p.gender == gender, p.last_before(position)), default=None)
+
+
+def last_group(position: int, context: Context) -> Span | None:
+    """The plural description that was a subject last before a position: "I sindacati ... Secondo loro"."""
+    people = context.profile.people
+    for sentence in reversed(context.sentences):
+        if sentence.span.end > position or sentence.span.end <= position - MEMORY:
+            continue
+        for word in reversed(sentence.words):
+            speaks = word.upos == "NOUN" and people.can_speak(word.lemma.lower(), word.form.lower())
+            plural = word.relation == "nsubj" and word.feat("Number") == "Plur"
+            if speaks and plural and not context.is_quoted(word.span):
+                return mention_span(sentence, word, context.text)
+    return None
 
 
 def _may_be(person: Person, gender: str, context: Context) -> bool:

@@ -7,14 +7,16 @@ from collections.abc import Callable, Sequence
 from attrs import evolve, frozen
 
 from ..lang.noun_phrase import mention_span
+from ..lang.profile import LanguageProfile
 from ..model.quote import Mention, Quote, SpeakerType
 from ..model.span import Span
 from ..model.syntax import Sentence, Word
 from .context import Answer, Context, head_of
-from .discourse import go_on, last_person
+from .discourse import go_on, last_group, last_person
 from .kinds import noun_type, person_type
 from .mentions import Person, is_short_for
 from .relatives import meant_by
+from .roles import is_subject
 
 # Characters a name may stand after a description it explains: "la presidente del consorzio, Renata Colli,".
 _APPOSED = 3
@@ -91,13 +93,20 @@ def _apposed(quote: Quote, context: Context) -> Answer | None:
     source = quote.source
     if source is None:
         return None
+    sentence, words = context.sentence(source.span), context.words(source.span)
+    speaks = (
+        sentence is not None
+        and bool(words)
+        and is_subject(sentence.words, words[0].index - 1, words[-1].index)
+    )
     for person in context.people:
         for mention in person.mentions:
             first, second = sorted((source.span, mention.span))
             gap = context.text[first.end : second.start]
-            if first.end <= second.start <= first.end + _APPOSED and gap.strip() in {",", ""}:
+            beside = first.end <= second.start <= first.end + _APPOSED and gap.strip() in {",", ""}
+            if beside and not (speaks and gap.strip() and first is mention.span):
                 return Answer(person=person, type=SpeakerType.PERSON)
-    sentence, head = context.sentence(source.span), head_of(context.words(source.span))
+    head = head_of(words)
     if sentence is None or head is None:
         return None
     appositions = (
@@ -115,9 +124,9 @@ def _pronoun(quote: Quote, context: Context) -> Answer | None:
         return None
     gender, _, number = pronouns[source.text.lower()].partition(" ")
     if number == "Plur":
-        previous = context.previous(source.span.start)
+        previous, group = context.previous(source.span.start), last_group(source.span.start, context)
         plural = previous is not None and previous.type in {SpeakerType.GROUP, SpeakerType.ORGANISATION}
-        return previous if plural else None
+        return previous if plural or group is None else _as_if(quote, group, context)
     person = last_person(source.span.start, gender, context)
     return Answer(person=person, type=SpeakerType.PERSON) if person else None
 
@@ -214,7 +223,16 @@ def _dropped(quote: Quote, context: Context) -> Answer | None:
     cue = context.words(quote.cue.span)
     if sentence is None or any(sentence.is_passive(w) for w in cue):
         return None  # "è stato detto": the text names nobody
-    return go_on(quote, context)
+    return go_on(quote, context) if own or _is_somebodys(sentence, cue, context.profile) else None
+
+
+def _is_somebodys(sentence: Sentence, cue: Sequence[Word], profile: LanguageProfile) -> bool:
+    """Whether a cue is a verb, or a noun that is the object of one: nobody says what "si è diffusa la notizia" tells."""
+    head = head_of(cue)
+    if head is None or head.lemma.lower() not in profile.cues.nouns:
+        return True
+    verb = sentence.head(head)
+    return verb is not None and head.relation in {"obj", "obl"} and not sentence.is_passive(verb)
 
 
 def _taken_back(quote: Quote, context: Context) -> Answer | None:

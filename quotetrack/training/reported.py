@@ -1,4 +1,4 @@
-"""Trains what weighs the readings of cues: `python -m quotetrack.training.reported --help`.
+"""Trains what weighs the readings of cues and chooses their sources: `python -m quotetrack.training.reported --help`.
 
 The tagger learns from all files given; the weights of `quotes/weights.json` from those of `--weights`, each article's
 evidence made by a tagger that never saw it. Only weights are written, no text.
@@ -19,19 +19,22 @@ from attrs import evolve, frozen
 from ..backends.encoder import FILE as ENCODER_FILE
 from ..backends.encoder import load_encoder
 from ..backends.langdetect import LangdetectDetector
-from ..backends.speech import FILE, LOWER, SpeechTagger, save_tagger, tags_of, word_vectors
+from ..backends.speech import FILE, LOWER, save_tagger, tags_of, word_vectors
 from ..backends.stanza import PLAIN, StanzaAnnotator
 from ..lang.load import available_languages, load_profile
 from ..link.fit import descend
+from ..model.syntax import Speech
 from ..models import SHIPPED, shipped_folder
 from ..pipeline import Part, Stages, read_parts
-from ..quotes.evidence import Numbers, evidence_for
+from ..quotes.evidence import evidence_for
 from ..quotes.find import draft_statements
 from ..quotes.readings import Reading, find_readings
-from ..quotes.weigh import Weights, choose
+from ..quotes.weigh import choose
+from ..quotes.weights import Numbers, Weights
 from ..settings import Settings
 from .folder import write_json
 from .gold import Marked, read_gold, read_texts, share_in_common
+from .naming import Question, find_questions, fit_naming
 from .tagging import Lesson, Schedule, lesson, train_tagger
 
 logger = logging.getLogger(__name__)
@@ -44,6 +47,9 @@ _PENALTY = 10.0
 # Names of evidence that fewer readings have are left out.
 _RARE = 15
 _HALF = 0.5
+
+
+Card = dict[str, object]
 
 
 @frozen(eq=False, kw_only=True)
@@ -110,10 +116,13 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     return parser.parse_args(arguments)
 
 
-def write_weights(path: Path, weights: Weights, card: Mapping[str, object]) -> None:
-    """Writes weights as `quotes.weigh` reads them."""
-    ordered = dict(sorted(weights.by_name.items()))
-    write_json(path, {"card": dict(card), "bias": weights.bias, "weights": ordered})
+def write_weights(path: Path, weights: Mapping[str, Weights], card: Card) -> None:
+    """Writes the weights of each decision as `quotes.weights` reads them."""
+    tables = {
+        decision: {"bias": own.bias, "weights": dict(sorted(own.by_name.items()))}
+        for decision, own in weights.items()
+    }
+    write_json(path, {"card": card, **tables})
 
 
 def read_studies(near: Sequence[Marked], far: Sequence[Marked], stages: Stages, encoder: Path) -> list[Study]:
@@ -149,38 +158,66 @@ def read_studies(near: Sequence[Marked], far: Sequence[Marked], stages: Stages, 
 # ---------------------------------------------------------------- weights
 
 
-def learn_weights(studies: Sequence[Study], schedule: Schedule) -> tuple[Weights, dict[str, object]]:
-    """The weights, and what they reach on each fold when learned from the others."""
-    near = [study for study in studies if study.near]
-    rows: list[list[list[Row]]] = []
-    for fold in range(FOLDS):
-        tagger = train_tagger(
-            [x for i, s in enumerate(studies) if i % FOLDS != fold for x in s.lessons],
-            evolve(schedule, seed=fold + 2),
-        )
-        held = [study for i, study in enumerate(studies) if i % FOLDS == fold and study.near]
-        with torch.inference_mode():
-            rows.append([list(_rows(study, tagger)) for study in held])
-        logger.info("fold %d of %d: %d articles", fold + 1, FOLDS, len(held))
-    scores = _cross_validated(
-        rows, [[s for i, s in enumerate(studies) if i % FOLDS == f and s.near] for f in range(FOLDS)]
-    )
-    weights = fit_weights([row for fold in rows for article in fold for row in article])
-    return weights, {"articles": len(near), "cross_validation": scores}
+def learn_weights(studies: Sequence[Study], schedule: Schedule) -> tuple[dict[str, Weights], Card]:
+    """The weights by decision, and what they reach on each fold when learned from the others."""
+    folds = [list(_tagged(studies, fold, schedule)) for fold in range(FOLDS)]
+    questions = [[q for marked, parts in fold for q in _questions(marked, parts)] for fold in folds]
+    naming = [
+        fit_naming([q for f, some in enumerate(questions) if f != fold for q in some])
+        for fold in range(FOLDS)
+    ]
+    rows = [
+        [list(_rows(marked, parts, naming[number])) for marked, parts in fold]
+        for number, fold in enumerate(folds)
+    ]
+    named = sum(_is_right(q, naming[fold]) for fold, some in enumerate(questions) for q in some)
+    scores = _cross_validated(rows, [[marked for marked, _ in fold] for fold in folds])
+    scores["sources right"] = round(100 * named / max(sum(map(len, questions)), 1), 1)
+    weights = {
+        "readings": fit_weights([row for fold in rows for article in fold for row in article]),
+        "sources": fit_naming([q for some in questions for q in some]),
+    }
+    return weights, {"articles": sum(map(len, folds)), "cross_validation": scores}
 
 
-def _rows(study: Study, tagger: SpeechTagger) -> Iterator[Row]:
-    """The readings of an article, with evidence of this tagger."""
-    lessons = iter(study.lessons)
-    profiles = {code: load_profile(code) for code in available_languages()}
-    for part in study.parts:
-        tagged = [evolve(s, speech=tags_of(tagger, next(lessons).vectors.float())) for s in part.sentences]
+def _tagged(
+    studies: Sequence[Study], fold: int, schedule: Schedule
+) -> Iterator[tuple[Marked, tuple[Part, ...]]]:
+    """The articles of a fold with what a tagger says that learned from the others."""
+    learned = [x for i, study in enumerate(studies) if i % FOLDS != fold for x in study.lessons]
+    tagger = train_tagger(learned, evolve(schedule, seed=fold + 2))
+    held = [study for i, study in enumerate(studies) if i % FOLDS == fold and study.near]
+    with torch.inference_mode():
+        for study in held:
+            tags = (tags_of(tagger, lesson.vectors.float()) for lesson in study.lessons)
+            yield study.marked, tuple(_with_tags(part, tags) for part in study.parts)
+    logger.info("fold %d of %d: %d articles", fold + 1, FOLDS, len(held))
+
+
+def _with_tags(part: Part, tags: Iterator[tuple[Speech, ...]]) -> Part:
+    return evolve(part, sentences=tuple(evolve(s, speech=next(tags)) for s in part.sentences))
+
+
+def _questions(marked: Marked, parts: Sequence[Part]) -> Iterator[Question]:
+    for part in parts:
+        yield from find_questions(marked, part, load_profile(part.language))
+
+
+def _is_right(question: Question, weights: Weights) -> bool:
+    scores = [weights.score(choice.numbers) for choice in question.choices]
+    return question.right[scores.index(max(scores))]
+
+
+def _rows(marked: Marked, parts: Sequence[Part], naming: Weights) -> Iterator[Row]:
+    """The readings of an article with their evidence, sources chosen by these weights."""
+    for part in parts:
+        profile = load_profile(part.language)
         drafts, scene, cues = draft_statements(
-            study.marked.article, tagged, part.paragraphs, part.quotations, profiles[part.language]
+            marked.article, part.sentences, part.paragraphs, part.quotations, profile, naming=naming
         )
         readings = find_readings(drafts, scene, cues)
         for reading, numbers in zip(readings, evidence_for(readings, scene), strict=True):
-            yield Row(reading=reading, numbers=numbers, right=_right(reading, study.marked))
+            yield Row(reading=reading, numbers=numbers, right=_right(reading, marked))
 
 
 def _right(reading: Reading, marked: Marked) -> float:
@@ -214,21 +251,21 @@ def fit_weights(rows: Sequence[Row]) -> Weights:
 
 
 def _cross_validated(
-    rows: Sequence[Sequence[Sequence[Row]]], held: Sequence[Sequence[Study]]
+    rows: Sequence[Sequence[Sequence[Row]]], held: Sequence[Sequence[Marked]]
 ) -> dict[str, float]:
     """Statements found (content shared by half) by weights of the other folds, and by the rules alone."""
     counts = dict.fromkeys(("statements", "kept", "right", "ruled", "ruled right"), 0)
     least = Settings().statement or 0.0
-    for fold, studies in enumerate(held):
+    for fold, articles in enumerate(held):
         weights = fit_weights([r for f, other in enumerate(rows) if f != fold for a in other for r in a])
-        for study, article in zip(studies, rows[fold], strict=True):
+        for marked, article in zip(articles, rows[fold], strict=True):
             likely = [weights.likelihood(row.numbers) for row in article]
             kept = [reading for reading, _ in choose([r.reading for r in article], likely, least=least)]
             ruled = [row.reading for row in article if row.reading.is_by_rule]
-            counts["statements"] += sum(s.speech for s in study.marked.statements)
+            counts["statements"] += sum(s.speech for s in marked.statements)
             for name, some in (("kept", kept), ("ruled", ruled)):
                 counts[name] += len(some)
-                counts["right" if name == "kept" else "ruled right"] += _found(some, study.marked)
+                counts["right" if name == "kept" else "ruled right"] += _found(some, marked)
     return {
         "f1": round(200 * counts["right"] / (counts["statements"] + counts["kept"]), 1),
         "f1 of the rules alone": round(

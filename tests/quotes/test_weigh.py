@@ -17,7 +17,8 @@ from quotetrack.quotes.find import draft_statements, find_quotes
 from quotetrack.quotes.marks import find_quotations
 from quotetrack.quotes.readings import Reading, find_readings
 from quotetrack.quotes.scene import Draft
-from quotetrack.quotes.weigh import TRUST, Weights, choose, load_weights
+from quotetrack.quotes.weigh import TRUST, choose
+from quotetrack.quotes.weights import Weights, load_weights
 
 #: "censurare" is on no list; "annunciare" is.
 UNLISTED = "La sindaca censura i ritardi del cantiere."
@@ -169,7 +170,7 @@ def test_a_decision_can_be_explained():
 
 def test_the_shipped_weights_believe_the_tagger():
     """A cue the tagger is sure of, and words it takes for said, speak for a reading."""
-    weights = load_weights()
+    weights = load_weights("readings")
     assert weights.by_name["tagger: share of what is said"] > 0
     assert weights.by_name["as the rules have it"] > 0
 
