@@ -35,7 +35,7 @@ from .model.claim import (
 )
 from .model.drift import Drift, Piece, PieceKind
 from .model.note import Note
-from .model.quote import Cue, Identity, Mention, Quote, QuoteKind, Speaker, SpeakerType
+from .model.quote import Cue, Identity, Mention, Quote, QuoteKind, Reason, Speaker, SpeakerType
 from .model.result import ArticleResult, Failure
 from .model.review import Check, ClaimReview, Rating, ReviewNote
 from .model.span import Span
@@ -84,6 +84,7 @@ __all__ = [
     "QuoteTracker",
     "QuotetrackError",
     "Rating",
+    "Reason",
     "Relation",
     "ReviewNote",
     "Segment",

@@ -21,7 +21,7 @@ from quotetrack.model.claim import (
     Verdict,
 )
 from quotetrack.model.note import Note
-from quotetrack.model.quote import Cue, Mention, Quote, QuoteKind, Speaker, SpeakerType, joined
+from quotetrack.model.quote import Cue, Mention, Quote, QuoteKind, Reason, Speaker, SpeakerType, joined
 from quotetrack.model.result import ArticleResult
 from quotetrack.model.span import Span
 
@@ -97,6 +97,7 @@ def quotes(draw: st.DrawFn, article: Article, known: tuple[Speaker, ...] = ()) -
         speaker=draw(st.none() | speakers | (st.sampled_from(known) if known else st.none())),
         rule=draw(names),
         confidence=draw(scores),
+        reasons=tuple(draw(st.lists(st.builds(Reason, names, st.floats(-9, 9)), max_size=2))),
     )
 
 

@@ -88,7 +88,19 @@ def test_extract_writes_one_line_an_article(run, folder):
     assert list(line["segments"][0]) == ["start", "end", "language", "confidence"]
     [quote] = line["quotes"]
     assert list(quote) == [
-        *("id", "kind", "content", "text", "language", "cue", "source", "speaker", "rule", "confidence"),
+        *(
+            "id",
+            "kind",
+            "content",
+            "text",
+            "language",
+            "cue",
+            "source",
+            "speaker",
+            "rule",
+            "confidence",
+            "reasons",
+        ),
     ]
     assert list(quote["cue"]) == ["start", "end", "lemma"]
     assert list(quote["source"]) == ["start", "end", "text"]

@@ -10,7 +10,7 @@ from ..errors import InputError
 from ..model.article import Article, Segment
 from ..model.claim import Judgement, Verdict
 from ..model.note import Note
-from ..model.quote import Cue, Mention, Quote, QuoteKind, Speaker, SpeakerType
+from ..model.quote import Cue, Mention, Quote, QuoteKind, Reason, Speaker, SpeakerType
 from ..model.result import ArticleResult
 from ..model.span import Span
 from .wire import SCHEMA
@@ -132,6 +132,7 @@ def _quote(item: Wire, article: str, known: Mapping[str, Speaker]) -> Quote:
         speaker=_who(item["speaker"], known) if item["speaker"] else None,
         rule=item["rule"],
         confidence=item["confidence"],
+        reasons=tuple(Reason(**reason) for reason in item.get("reasons", ())),  # files of before have none
     )
 
 

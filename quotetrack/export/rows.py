@@ -169,6 +169,7 @@ def _(record: Quote) -> Row:
         "role": speaker.role if speaker else None,
         "rule": record.rule,
         "confidence": record.confidence,
+        "reasons": _joined(f"{reason.name} {reason.weight:+g}" for reason in record.reasons),
     }
 
 

@@ -262,6 +262,7 @@ def _quote(quote: Quote) -> Wire:
         else None,
         "rule": quote.rule,
         "confidence": quote.confidence,
+        "reasons": [{"name": reason.name, "weight": reason.weight} for reason in quote.reasons],
     }
 
 

@@ -94,6 +94,14 @@ class Identity:
         return f"<Identity {self.name!r} {len(self.members)} articles>"
 
 
+@frozen
+class Reason:
+    """A piece of evidence for a statement, by name, and what it adds to its log-odds."""
+
+    name: str
+    weight: float
+
+
 @frozen(kw_only=True, repr=False)
 class Quote:
     """A statement an article attributes to a source.
@@ -106,6 +114,7 @@ class Quote:
         speaker: who that is, once resolved; None where nobody can tell.
         rule: the rule that found it, a `+`, and the strategy that named its speaker.
         confidence: 0 to 1.
+        reasons: what speaks most for it and against it, the weightiest first; none where rules alone decided.
     """
 
     article: str
@@ -118,6 +127,7 @@ class Quote:
     speaker: Speaker | None = None
     rule: str
     confidence: float = 0.5
+    reasons: tuple[Reason, ...] = ()
     id: str = field()
 
     @content.validator

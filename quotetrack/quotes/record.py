@@ -60,6 +60,7 @@ def to_quote(draft: Draft, scene: Scene) -> Quote:
         source=draft.source,
         rule=draft.rule,
         confidence=_CONFIDENCE[draft.rule] if draft.likely is None else draft.likely,
+        reasons=draft.reasons,
     )
 
 

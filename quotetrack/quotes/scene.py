@@ -9,7 +9,7 @@ from attrs import define, field, frozen
 
 from ..lang.profile import LanguageProfile
 from ..model.article import Article
-from ..model.quote import Mention
+from ..model.quote import Mention, Reason
 from ..model.span import Span
 from ..model.syntax import Sentence
 from .candidates import Candidates
@@ -23,7 +23,7 @@ from .weights import Weights
 
 @define(eq=False)
 class Draft:
-    """A statement being put together; `likely` where it was weighed."""
+    """A statement being put together; `likely` and `reasons` where it was weighed."""
 
     rule: str
     spans: list[Span]
@@ -31,6 +31,7 @@ class Draft:
     source: Mention | None = None
     quotations: list[Quotation] = field(factory=list)
     likely: float | None = None
+    reasons: tuple[Reason, ...] = ()
 
 
 @frozen(eq=False, kw_only=True)

@@ -7,15 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from ..model.quote import Reason
 from .cues import CueHit
 from .evidence import evidence_for
 from .readings import Reading, find_readings
 from .scene import Draft, Scene
-from .weights import load_weights
+from .weights import Numbers, Weights, load_weights
 
 #: How much likelier the rules' own readings are on clean prose than on the Wikinews articles, glued and cut ones among them,
 #: that the weights were learned on: with it the development events gain 2.4 points of joint F1, and news lose half of one.
 TRUST = 0.16
+# Reasons told of a statement.
+_REASONS = 5
 
 
 def weighed(drafts: Sequence[Draft], scene: Scene, cues: Iterable[CueHit], *, least: float) -> list[Draft]:
@@ -29,23 +32,22 @@ def weighed(drafts: Sequence[Draft], scene: Scene, cues: Iterable[CueHit], *, le
     """
     weights = load_weights("readings")
     readings = find_readings(drafts, scene, cues)
-    likely = [weights.likelihood(numbers) for numbers in evidence_for(readings, scene)]
-    return [_draft(reading, value) for reading, value in choose(readings, likely, least=least)]
+    numbers = evidence_for(readings, scene)
+    kept = choose(readings, [weights.likelihood(own) for own in numbers], least=least)
+    return [_draft(readings[place], numbers[place], weights) for place in kept]
 
 
-def choose(
-    readings: Sequence[Reading], likely: Sequence[float], *, least: float
-) -> list[tuple[Reading, float]]:
-    """The likeliest readings first, each that shares neither cue nor words with one before it; the rules' own as if they
-    were `TRUST` likelier.
+def choose(readings: Sequence[Reading], likely: Sequence[float], *, least: float) -> list[int]:
+    """The places of the likeliest readings, the likeliest first, each that shares neither cue nor words with one before
+    it; the rules' own as if they were `TRUST` likelier.
     """
     trusted = [value + TRUST * reading.is_by_rule for reading, value in zip(readings, likely, strict=True)]
-    kept: list[tuple[Reading, float]] = []
+    kept: list[int] = []
     for place in sorted(range(len(readings)), key=lambda at: -trusted[at]):
         if trusted[place] < least:
             break
-        if not any(_exclude(readings[place], other) for other, _ in kept):
-            kept.append((readings[place], likely[place]))
+        if not any(_exclude(readings[place], readings[other]) for other in kept):
+            kept.append(place)
     return kept
 
 
@@ -54,9 +56,14 @@ def _exclude(one: Reading, other: Reading) -> bool:
     return same or any(a.overlaps(b) for a in one.spans for b in other.spans)
 
 
-def _draft(reading: Reading, likely: float) -> Draft:
-    """A reading as a statement, and how likely it is."""
+def _draft(reading: Reading, numbers: Numbers, weights: Weights) -> Draft:
+    """A reading as a statement, with how likely it is and what weighed most."""
+    likely = round(weights.likelihood(numbers), 4)
+    parts = [Reason(name=name, weight=round(weight, 2)) for name, weight in weights.parts(numbers)]
+    reasons = tuple(parts[:_REASONS])
     if reading.draft is not None:
-        reading.draft.likely = round(likely, 4)
+        reading.draft.likely, reading.draft.reasons = likely, reasons
         return reading.draft
-    return Draft(reading.rule, list(reading.spans), reading.hit, reading.source, likely=round(likely, 4))
+    return Draft(
+        reading.rule, list(reading.spans), reading.hit, reading.source, likely=likely, reasons=reasons
+    )

@@ -260,7 +260,7 @@ def _cross_validated(
         weights = fit_weights([r for f, other in enumerate(rows) if f != fold for a in other for r in a])
         for marked, article in zip(articles, rows[fold], strict=True):
             likely = [weights.likelihood(row.numbers) for row in article]
-            kept = [reading for reading, _ in choose([r.reading for r in article], likely, least=least)]
+            kept = [article[at].reading for at in choose([r.reading for r in article], likely, least=least)]
             ruled = [row.reading for row in article if row.reading.is_by_rule]
             counts["statements"] += sum(s.speech for s in marked.statements)
             for name, some in (("kept", kept), ("ruled", ruled)):

@@ -34,7 +34,7 @@ from quotetrack.model.claim import (
     Verdict,
 )
 from quotetrack.model.note import Note
-from quotetrack.model.quote import Cue, Identity, Mention, Quote, QuoteKind, Speaker, SpeakerType
+from quotetrack.model.quote import Cue, Identity, Mention, Quote, QuoteKind, Reason, Speaker, SpeakerType
 from quotetrack.model.result import ArticleResult, Failure
 from quotetrack.model.review import Check, ClaimReview, Rating
 from quotetrack.model.span import Span
@@ -65,6 +65,7 @@ RESULT = ArticleResult(
             speaker=RIVA,
             rule="marks+subject",
             confidence=0.9,
+            reasons=(Reason("tagger: said", 2.5), Reason("commas", -0.5)),
         ),
         Quote(
             id="q2",
@@ -109,9 +110,10 @@ def test_an_article_is_the_object_of_the_wire_format():
         ' "language": "it", "cue": {"start": 19, "end": 23, "lemma": "dire"},'
         ' "source": {"start": 24, "end": 32, "text": "Ada Riva"},'
         ' "speaker": {"id": "s1", "name": "Ada Riva", "type": "person", "role": "sindaca"},'
-        ' "rule": "marks+subject", "confidence": 0.9},'
+        ' "rule": "marks+subject", "confidence": 0.9,'
+        ' "reasons": [{"name": "tagger: said", "weight": 2.5}, {"name": "commas", "weight": -0.5}]},'
         ' {"id": "q2", "kind": "indirect", "content": [[1, 9]], "text": "Partiamo", "language": "it",'
-        ' "cue": null, "source": null, "speaker": null, "rule": "bare", "confidence": 0.5}],'
+        ' "cue": null, "source": null, "speaker": null, "rule": "bare", "confidence": 0.5, "reasons": []}],'
         ' "speakers": [{"id": "s1", "name": "Ada Riva", "type": "person", "aliases": ["Riva"],'
         ' "roles": ["sindaca"], "mentions": [[24, 32]]}],'
         ' "notes": [{"code": "unclosed-quote", "start": 0, "end": 1,'

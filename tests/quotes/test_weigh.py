@@ -100,6 +100,16 @@ def test_confidence_is_how_likely_the_reading_is():
     assert 0 < doubtful.confidence < sure.confidence <= 1
 
 
+def test_a_statement_tells_its_reasons():
+    """The weightiest evidence, with what it adds; rules alone give none."""
+    (quote,) = found(LISTED, TOLD)
+    weights = [abs(reason.weight) for reason in quote.reasons]
+    assert weights == sorted(weights, reverse=True) and weights[0] > 0
+    assert any(reason.name.startswith("tagger: ") for reason in quote.reasons)
+    (ruled,) = found(LISTED, ())
+    assert ruled.reasons == ()
+
+
 def test_readings_end_at_conjunctions_too():
     """The rules' reading comes with other ends: before a conjunction, and with the sentence."""
     text = "La sindaca annuncia la fine dei lavori."
@@ -124,14 +134,14 @@ def test_no_two_statements_share_words(pairs, least):
     """Those kept are likely enough and apart; each one left out is too unlikely or meets a likelier one."""
     readings, likely = [r for r, _ in pairs], [value for _, value in pairs]
     kept = choose(readings, likely, least=least)
-    spans = [reading.spans[0] for reading, _ in kept]
-    assert not any(a.overlaps(b) for i, a in enumerate(spans) for b in spans[:i])
-    for reading, value in pairs:
-        if any(reading is other for other, _ in kept):
+    spans = [reading.spans[0] for reading in readings]
+    assert not any(spans[a].overlaps(spans[b]) for i, a in enumerate(kept) for b in kept[:i])
+    for place, value in enumerate(likely):
+        if place in kept:
             assert value >= least
         else:
             assert value < least or any(
-                reading.spans[0].overlaps(other.spans[0]) and score >= value for other, score in kept
+                spans[place].overlaps(spans[other]) and likely[other] >= value for other in kept
             )
 
 
@@ -140,11 +150,10 @@ def test_the_rules_are_trusted_more():
     words = (Span(0, 9),)
     ours = Reading(rule="alone", spans=words, draft=Draft("alone", list(words)))
     other = Reading(rule="by_obj", spans=words)
-    assert choose([other, ours], [0.6, 0.6 - TRUST / 2], least=0.36) == [(ours, 0.6 - TRUST / 2)]
-    assert choose([other, ours], [0.6, 0.6 - TRUST * 2], least=0.36) == [(other, 0.6)]
-    assert choose([ours], [0.36 - TRUST / 2], least=0.36) and not choose(
-        [ours], [0.36 - TRUST * 2], least=0.36
-    )
+    assert choose([other, ours], [0.6, 0.6 - TRUST / 2], least=0.36) == [1]
+    assert choose([other, ours], [0.6, 0.6 - TRUST * 2], least=0.36) == [0]
+    assert choose([ours], [0.36 - TRUST / 2], least=0.36) == [0]
+    assert choose([ours], [0.36 - TRUST * 2], least=0.36) == []
 
 
 def test_without_a_parse_the_rules_decide_alone():

@@ -1,0 +1,3 @@
+-- What weighed most for a quote; those kept before have told none.
+
+ALTER TABLE quotes ADD COLUMN reasons JSON NOT NULL DEFAULT '[]';
