@@ -2,6 +2,7 @@
 
 import sqlite3
 import threading
+from contextlib import closing
 from datetime import date
 
 import numpy as np
@@ -14,7 +15,9 @@ from quotetrack.backends.memory import MemoryStore
 from quotetrack.backends.sqlite import SQLiteStore, migrate
 from quotetrack.errors import SchemaTooNew, StoreError
 from quotetrack.model.article import Article
+from quotetrack.model.quote import Quote, QuoteKind, Reason
 from quotetrack.model.result import ArticleResult
+from quotetrack.model.span import Span
 from quotetrack.testing import check_store
 
 both = pytest.mark.parametrize(
@@ -164,6 +167,27 @@ def test_newer_database_is_refused(tmp_path):
         connection.execute("PRAGMA user_version = 99")
     with pytest.raises(SchemaTooNew, match="99"):
         SQLiteStore(tmp_path / "news.db")
+
+
+def test_a_file_of_before_is_brought_up_to_date(tmp_path):
+    """Quotes kept before they told their reasons come back with none."""
+    path = tmp_path / "news.db"
+    quote = Quote(
+        article="a",
+        kind=QuoteKind.DIRECT,
+        content=(Span(1, 3),),
+        text="Sì",
+        language="it",
+        rule="colon",
+        reasons=(Reason("commas", -0.5),),
+    )
+    found = ArticleResult(article=Article(id="a", text="«Sì», dice Riva."), language="it", quotes=(quote,))
+    with closing(SQLiteStore(path)) as store, store.transaction():
+        store.add_result(found)
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.executescript("ALTER TABLE quotes DROP COLUMN reasons; PRAGMA user_version = 1;")
+    with closing(SQLiteStore(path)) as store:
+        assert [kept.reasons for result in store.results() for kept in result.quotes] == [()]
 
 
 def test_failed_migration_leaves_no_trace():

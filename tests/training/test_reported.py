@@ -13,8 +13,10 @@ from quotetrack.backends.speech import tags_of  # noqa: E402
 from quotetrack.errors import InputError  # noqa: E402
 from quotetrack.lang.load import load_profile  # noqa: E402
 from quotetrack.model.span import Span  # noqa: E402
+from quotetrack.quotes.naming import Choice  # noqa: E402
 from quotetrack.quotes.readings import Reading  # noqa: E402
 from quotetrack.training.gold import Statement, read_gold, share_in_common  # noqa: E402
+from quotetrack.training.naming import Question, fit_naming  # noqa: E402
 from quotetrack.training.reported import Row, fit_weights  # noqa: E402
 from quotetrack.training.tagging import Schedule, lesson, train_tagger  # noqa: E402
 
@@ -93,3 +95,25 @@ def test_weights_say_what_speaks_for_a_reading():
     assert "rare" not in weights.by_name
     assert weights.likelihood({"good": 1.0}) > 0.6
     assert weights.likelihood({"bad": 1.0}) < 0.4
+
+
+def test_sources_are_learned_against_the_other_choices():
+    """What the right choice has and the others lack gets a weight above 0; what all have, none to speak of."""
+    right, wrong = {"near": 1.0, "a noun": 1.0}, {"far": 1.0, "a noun": 1.0}
+    choices = [
+        Choice(span=Span(0, 4), numbers=right),
+        Choice(span=Span(5, 9), numbers=wrong),
+        Choice(span=None, numbers={"nobody": 1.0}),
+    ]
+    weights = fit_naming([Question(choices=choices, right=[True, False, False])] * 20)
+    assert weights.score(right) > weights.score(wrong)
+    assert weights.by_name["near"] > 0 > weights.by_name["far"]
+    assert abs(weights.by_name["a noun"]) < weights.by_name["near"]
+
+
+def test_questions_nobody_can_answer_teach_nothing():
+    """A statement whose source is no choice is left out."""
+    choices = [Choice(span=Span(0, 4), numbers={"near": 1.0}), Choice(span=None, numbers={"nobody": 1.0})]
+    asked = [Question(choices=choices, right=[True, False])] * 20
+    lost = [Question(choices=choices, right=[False, False])] * 20
+    assert fit_naming([*asked, *lost]).by_name == fit_naming(asked).by_name
