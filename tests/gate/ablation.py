@@ -22,7 +22,7 @@ from quotetrack.export.wire import to_wire
 from quotetrack.lang.load import available_languages, load_profile
 from quotetrack.model.article import Passage
 from quotetrack.model.syntax import Annotation
-from quotetrack.quotes import direct, indirect, sources
+from quotetrack.quotes import direct, find, indirect, sources
 from quotetrack.speakers import resolve
 
 SETS = {"itwn_dev": (None, False), "polnear_dev": ("speech", True), "events_dev": (None, False)}
@@ -56,7 +56,9 @@ def without(holder: Any, name: str, kept: Any) -> Iterator[None]:
 
 
 def variants() -> Iterator[tuple[str, Any, str, Any]]:
-    """What is left out, and the table without it."""
+    """What is left out, and the table or function without it."""
+    yield "all weighing of readings", find, "weighed", lambda drafts, *_, **__: drafts
+    yield "all weighing of sources", find, "load_weights", lambda _: None
     for rule in direct._RULES:
         kept = tuple(r for r in direct._RULES if r is not rule)
         yield f"marked speech: `{rule.__name__.strip('_')}`", direct, "_RULES", kept
@@ -64,9 +66,9 @@ def variants() -> Iterator[tuple[str, Any, str, Any]]:
         for rule in rules:
             table = indirect._RULES | {kind: tuple(r for r in rules if r is not rule)}
             yield f"content of a {kind}: `{rule.__name__}`", indirect, "_RULES", table
-    for find in sources._ORDER:
-        kept = tuple(f for f in sources._ORDER if f is not find)
-        yield f"source: `{find.__name__.strip('_')}`", sources, "_ORDER", kept
+    for place in sources._ORDER:
+        kept = tuple(other for other in sources._ORDER if other is not place)
+        yield f"source: `{place.__name__.strip('_')}`", sources, "_ORDER", kept
     for name, _ in resolve.STRATEGIES:
         kept = tuple(pair for pair in resolve.STRATEGIES if pair[0] != name)
         yield f"speaker: `{name}`", resolve, "STRATEGIES", kept
