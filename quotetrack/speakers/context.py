@@ -86,10 +86,13 @@ class Context:
 
     def is_aside(self, quote: Quote) -> bool:
         """Whether a relative clause gives a statement to somebody the sentence only mentions."""
-        return (
-            quote.source is not None
-            and quote.source.text.split()[-1].lower() in self.profile.people.relatives
-        )
+        source = quote.source
+        if source is None or quote.cue is None:
+            return False
+        if source.text.split()[-1].lower() in self.profile.people.relatives:
+            return True
+        named = {word.index for word in self.words(source.span)}
+        return any(word.deprel == "acl:relcl" and word.head in named for word in self.words(quote.cue.span))
 
 
 def head_of(words: Sequence[Word]) -> Word | None:

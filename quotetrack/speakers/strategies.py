@@ -16,7 +16,6 @@ from .discourse import go_on, last_group, last_person
 from .kinds import noun_type, person_type
 from .mentions import Person, is_short_for
 from .relatives import meant_by
-from .roles import is_subject
 
 # Characters a name may stand after a description it explains: "la presidente del consorzio, Renata Colli,".
 _APPOSED = 3
@@ -94,11 +93,8 @@ def _apposed(quote: Quote, context: Context) -> Answer | None:
     if source is None:
         return None
     sentence, words = context.sentence(source.span), context.words(source.span)
-    speaks = (
-        sentence is not None
-        and bool(words)
-        and is_subject(sentence.words, words[0].index - 1, words[-1].index)
-    )
+    behind = sentence.words[words[-1].index :][:1] if sentence is not None and words else ()
+    speaks = any(word.upos in {"VERB", "AUX"} for word in behind)  # "near X, officials said": no comma closes it
     for person in context.people:
         for mention in person.mentions:
             first, second = sorted((source.span, mention.span))
