@@ -243,7 +243,8 @@ def _introduces(sentence: Sentence, words: tuple[Word, ...], person: bool, profi
     while following.upos in {"DET", "ADJ"} and following.index < len(sentence.words):
         following = sentence.words[following.index]
     somebody = profile.people.person | dict(profile.people.pronouns).keys()
-    named = following.upos == "PROPN" or following.lemma.lower() in somebody
+    bare = following.index == after + 1  # "per Neri", not "per l'Italia"
+    named = (following.upos == "PROPN" and bare) or following.lemma.lower() in somebody
     ahead = sentence.words[following.index : following.index + _PERSON]
     ends = len(ahead) < _PERSON and all(w.upos != "PUNCT" for w in ahead)  # a quotation follows
     comma = ends or any(w.form == "," for w in ahead)
