@@ -115,7 +115,9 @@ def _by_tree(word: Word, side: str, candidates: Candidates) -> Pairs:
     yield f"{side}, of a passive", candidates.passive
     case = any(child.relation == "case" for child in sentence.children(word))
     yield "behind a preposition", case
-    yield f"behind a preposition, {candidates.hit.type.value}", case
+    yield f"behind a preposition, {candidates.form}", case
+    origin = {child.form.lower() for child in sentence.children(word) if child.relation == "case"}
+    yield "behind a word of origin", bool(origin & candidates.profile.grammar.from_words)
     above = [word, *sentence.ancestors(word)]
     yield (
         "in another relative clause",
@@ -137,7 +139,7 @@ def _place(word: Word, candidates: Candidates) -> str:
     if word.head in candidates.inside:
         return f"on the cue as {word.deprel}"
     if word.index in candidates.above:
-        return "above the cue"
+        return f"above the cue, an {candidates.hit.head.relation}"
     if word.head in candidates.above:
         height = min(candidates.above.index(word.head), _HIGHEST) + 1
         return f"beside the cue {height} up as {word.relation}"
