@@ -86,7 +86,7 @@ def _role_after(sentence: Sentence, end: int, profile: LanguageProfile) -> tuple
             stop = i + 1
             while stop < len(words) and stop < first + _LONGEST_ROLE and not _ends_role(words[stop], profile):
                 stop += 1
-            its_own = _of_next(words, first, stop) or is_subject(words, first, stop)
+            its_own = _of_next(words, first, stop) or _is_subject(words, first, stop)
             return None if its_own else (first, stop)
         if word.upos in {"ADP", "SCONJ"} and i == first:
             return None
@@ -102,7 +102,7 @@ def _of_next(words: Sequence[Word], first: int, stop: int) -> bool:
     return not any(w.upos in {"VERB", "AUX", "PUNCT"} for w in following[:name])
 
 
-def is_subject(words: Sequence[Word], first: int, stop: int) -> bool:
+def _is_subject(words: Sequence[Word], first: int, stop: int) -> bool:
     """Whether a description with its article goes on with a verb: "davanti al giudice X, il sindaco ha ammesso"."""
     return words[first].upos == "DET" and stop < len(words) and words[stop].upos in {"VERB", "AUX"}
 

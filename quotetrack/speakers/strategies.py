@@ -94,9 +94,8 @@ def _apposed(quote: Quote, context: Context) -> Answer | None:
         return None
     sentence, words = context.sentence(source.span), context.words(source.span)
     behind = sentence.words[words[-1].index :][:1] if sentence is not None and words else ()
-    speaks = any(
-        word.upos in {"VERB", "AUX"} for word in behind
-    )  # "near X, officials said": no comma closes it
+    # No comma closes "near X, officials said".
+    speaks = any(word.upos in {"VERB", "AUX"} for word in behind)
     for person in context.people:
         for mention in person.mentions:
             first, second = sorted((source.span, mention.span))

@@ -76,9 +76,11 @@ def _is_meant(span: Span | None, statement: Statement) -> bool:
 
 def fit_naming(questions: Sequence[Question]) -> Weights:
     """A conditional logit (McFadden 1974): the weights that make the right choices likeliest, less a penalty on
-    their squares, by Nesterov's accelerated gradient.
+    their squares, by Nesterov's accelerated gradient. None without questions that some choice answers.
     """
     questions = [question for question in questions if any(question.right)]
+    if not questions:
+        return Weights({})
     counts: dict[str, int] = {}
     for question in questions:
         for choice in question.choices:

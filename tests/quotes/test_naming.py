@@ -11,7 +11,7 @@ from quotetrack.model.syntax import Sentence, Speech
 from quotetrack.quotes.candidates import Candidates
 from quotetrack.quotes.cues import find_cues
 from quotetrack.quotes.naming import TRUST, Choice, find_choices, likeliest_source
-from quotetrack.quotes.sources import find_source
+from quotetrack.quotes.sources import _ORDER, find_source
 from quotetrack.quotes.weights import Weights, load_weights
 
 TEXT = "La diga, scrive da Torre la sindaca, tiene."
@@ -110,3 +110,11 @@ def test_choices_are_told_by_named_numbers():
     for choice in find_choices(candidates(parsed(TEXT, TREE), TEXT)):
         assert isinstance(choice, Choice) and choice.numbers
         assert 0.0 not in choice.numbers.values()
+
+
+def test_the_shipped_weights_name_the_rules_there_are():
+    """A rule that is renamed would be no evidence any more."""
+    rules = {find.__name__.strip("_") for find in _ORDER}
+    told = {name.rpartition("by ")[2] for name in load_weights("sources").by_name if "by " in name}
+    assert told - {"the rules"} - {name for name in told if name.startswith("the rules,")} <= rules
+    assert len(told & rules) > len(rules) / 2

@@ -117,3 +117,4 @@ def test_questions_nobody_can_answer_teach_nothing():
     asked = [Question(choices=choices, right=[True, False])] * 20
     lost = [Question(choices=choices, right=[False, False])] * 20
     assert fit_naming([*asked, *lost]).by_name == fit_naming(asked).by_name
+    assert fit_naming(lost).by_name == {}
