@@ -42,6 +42,10 @@ class Candidates:
         """What the rules take."""
         return find_head(self.hit, self.profile)
 
+    def is_ruled(self, word: Word) -> bool:
+        """Whether a word is what the rules take."""
+        return self.ruled is not None and self.ruled.index == word.index
+
     @cached_property
     def proposed(self) -> dict[str, Word]:
         """What each rule would take."""

@@ -80,7 +80,7 @@ def _evidence(word: Word, candidates: Candidates) -> Pairs:
 
 
 def _by_rules(word: Word, candidates: Candidates) -> Pairs:
-    ours = candidates.ruled is not None and candidates.ruled.index == word.index
+    ours = candidates.is_ruled(word)
     yield _RULED, ours
     yield f"the rules' own, {candidates.form}", ours
     yield "the rules take another", candidates.ruled is not None and not ours
@@ -113,11 +113,10 @@ def _by_tree(word: Word, side: str, candidates: Candidates) -> Pairs:
     yield f"is {relation}, {candidates.form}", 1
     yield f"is {word.deprel}, of a passive", candidates.passive
     yield f"{side}, of a passive", candidates.passive
-    case = any(child.relation == "case" for child in sentence.children(word))
-    yield "behind a preposition", case
-    yield f"behind a preposition, {candidates.form}", case
-    origin = {child.form.lower() for child in sentence.children(word) if child.relation == "case"}
-    yield "behind a word of origin", bool(origin & candidates.profile.grammar.from_words)
+    cases = {child.form.lower() for child in sentence.children(word) if child.relation == "case"}
+    yield "behind a preposition", bool(cases)
+    yield f"behind a preposition, {candidates.form}", bool(cases)
+    yield "behind a word of origin", bool(cases & candidates.profile.grammar.from_words)
     above = [word, *sentence.ancestors(word)]
     yield (
         "in another relative clause",
@@ -139,7 +138,7 @@ def _place(word: Word, candidates: Candidates) -> str:
     if word.head in candidates.inside:
         return f"on the cue as {word.deprel}"
     if word.index in candidates.above:
-        return f"above the cue, an {candidates.hit.head.relation}"
+        return f"above the cue, which is {candidates.hit.head.relation}"
     if word.head in candidates.above:
         height = min(candidates.above.index(word.head), _HIGHEST) + 1
         return f"beside the cue {height} up as {word.relation}"
@@ -169,7 +168,7 @@ def _by_kind(word: Word, side: str, candidates: Candidates) -> Pairs:
 def _by_tagger(word: Word, candidates: Candidates) -> Pairs:
     named, said = candidates.named[word.index], candidates.mean(word.index, "content")
     best = named >= candidates.likeliest
-    ours = candidates.ruled is not None and candidates.ruled.index == word.index
+    ours = candidates.is_ruled(word)
     yield "tagger: source", named
     yield "tagger: source at its head", candidates.hit.sentence.speech[word.index - 1].source
     yield "tagger: likeliest", best

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 import numpy as np
 from attrs import frozen
+from numpy.typing import NDArray
 
 from ..lang.profile import LanguageProfile
 from ..model.span import Span
@@ -15,7 +17,7 @@ from ..quotes.cues import CueHit
 from ..quotes.find import draft_statements
 from ..quotes.naming import Choice, find_choices
 from ..quotes.readings import unlisted
-from ..quotes.weights import Weights
+from ..quotes.weights import Numbers, Weights
 from .gold import Marked, Statement
 
 # Names of evidence that fewer choices have are left out.
@@ -74,6 +76,13 @@ def _is_meant(span: Span | None, statement: Statement) -> bool:
     return span.overlaps(statement.source)
 
 
+def tabulate(told: Sequence[Numbers], *, least: int) -> tuple[list[str], NDArray[np.float64]]:
+    """The names of evidence that `least` or more have, and a row of their numbers each: shape (told, names)."""
+    counts = Counter(name for numbers in told for name in numbers)
+    names = sorted(name for name, count in counts.items() if count >= least)
+    return names, np.array([[numbers.get(name, 0.0) for name in names] for numbers in told])
+
+
 def fit_naming(questions: Sequence[Question]) -> Weights:
     """A conditional logit (McFadden 1974): the weights that make the right choices likeliest, less a penalty on
     their squares, by Nesterov's accelerated gradient. None without questions that some choice answers.
@@ -81,15 +90,7 @@ def fit_naming(questions: Sequence[Question]) -> Weights:
     questions = [question for question in questions if any(question.right)]
     if not questions:
         return Weights({})
-    counts: dict[str, int] = {}
-    for question in questions:
-        for choice in question.choices:
-            for name in choice.numbers:
-                counts[name] = counts.get(name, 0) + 1
-    names = sorted(name for name, count in counts.items() if count >= _RARE)
-    rows = np.array(
-        [[c.numbers.get(n, 0.0) for n in names] for question in questions for c in question.choices]
-    )
+    names, rows = tabulate([c.numbers for question in questions for c in question.choices], least=_RARE)
     sizes = [len(question.choices) for question in questions]
     wanted = np.concatenate([np.array(q.right) / sum(q.right) for q in questions])
     first = np.concatenate([[0], np.cumsum(sizes)[:-1]])

@@ -34,7 +34,7 @@ from ..quotes.weights import Numbers, Weights
 from ..settings import Settings
 from .folder import write_json
 from .gold import Marked, read_gold, read_texts, share_in_common
-from .naming import Question, find_questions, fit_naming
+from .naming import Question, find_questions, fit_naming, tabulate
 from .tagging import Lesson, Schedule, lesson, train_tagger
 
 logger = logging.getLogger(__name__)
@@ -234,12 +234,7 @@ def _right(reading: Reading, marked: Marked) -> float:
 
 def fit_weights(rows: Sequence[Row]) -> Weights:
     """A logistic regression that expects of each reading what it shares with a marked statement."""
-    counts: dict[str, int] = {}
-    for row in rows:
-        for name in row.numbers:
-            counts[name] = counts.get(name, 0) + 1
-    names = sorted(name for name, count in counts.items() if count >= _RARE)
-    table = np.array([[row.numbers.get(name, 0.0) for name in names] for row in rows])
+    names, table = tabulate([row.numbers for row in rows], least=_RARE)
     right = np.array([row.right for row in rows])
     wanted = np.stack([1 - right, right], axis=1)
     weights, bias = descend(table, wanted, np.ones(len(rows)), _PENALTY)
