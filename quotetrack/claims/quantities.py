@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from attrs import evolve, frozen
@@ -15,16 +14,14 @@ from .measures import (
     currency_names,
     currency_symbols,
     in_base_units,
-    number_signs,
     unit_names,
 )
+from .numerals import Token, digits, magnitude, number_words, tokens_of
 
-_TOKEN = re.compile(
-    r"(?<!\d)\d{1,3}(?:(?: \d{3}){2,}|(?:[\u00a0\u202f]\d{3})+)(?![\d.,])|\d+(?:[.,’']\d+)*|[^\W\d_]+(?:[’'](?=\W|$))?|[^\w\s]"
-)
 _LONGEST = 4  # words in "miles per hour" and one more
 _NOUNS = 3  # "three serious cases": which of them is the noun, only a parser knows
 _DASHES, _JOINTS = ("-", "–"), ("-", "'", "’")  # "10-15%"; "a 10-mile road", "un'ora"
+_SMALL, _SECOND = 20, 2  # "one in eight"; "a second" is no share
 _BETWEEN = 2  # "seven of the 20 boats"
 
 
@@ -37,22 +34,6 @@ class FoundQuantity:
     tokens: tuple[int, int] = (0, 0)
 
 
-class _Token:
-    """A token as text2num wants it."""
-
-    def __init__(self, match: re.Match[str]) -> None:
-        self.form, self.span = match[0], Span(*match.span())
-
-    def text(self) -> str:
-        return self.form.encode("utf-8", "replace").decode()  # text2num panics at a lone surrogate
-
-    def nt_separated(self, _previous: object) -> bool:
-        return False
-
-    def not_a_number_part(self) -> bool:
-        return False
-
-
 def find_quantities(
     text: str, profile: LanguageProfile, *, but: Iterable[Span] = ()
 ) -> tuple[FoundQuantity, ...]:
@@ -63,18 +44,18 @@ def find_quantities(
     [(3500000.0, 'EUR')]
     """
     holes = tuple(but)
-    tokens = [t for t in map(_Token, _TOKEN.finditer(text)) if not any(t.span.overlaps(h) for h in holes)]
+    tokens = [t for t in tokens_of(text) if not any(t.span.overlaps(h) for h in holes)]
     return tuple(_Reader(text, tokens, profile).quantities())
 
 
 class _Reader:
     """Reads the quantities of one text, token by token."""
 
-    def __init__(self, text: str, tokens: list[_Token], profile: LanguageProfile) -> None:
+    def __init__(self, text: str, tokens: list[Token], profile: LanguageProfile) -> None:
         self.text, self.tokens, self.profile = text, tokens, profile
         self.forms = [t.form.lower().rstrip("’'") or t.form for t in tokens]  # ‘six feet’
         self.figures = profile.figures
-        self.words = _number_words(tokens, profile.code)
+        self.words = number_words(tokens, profile.code)
         self.multipliers = {form: float(value) for form, value in profile.figures.multipliers}
         self.fractions = {form: float(value) for form, value in profile.figures.fractions}
         self.factors = {stem(form, profile): float(value) for form, value in profile.figures.factors}
@@ -83,11 +64,36 @@ class _Reader:
         i, found = 0, list[FoundQuantity]()
         while i < len(self.tokens):
             read = self._quantity(i)
-            if read is not None and not self._denied(i):
-                found.append(read[0])
+            if read is not None and not self._denied(i) and not self._is_label(read[0]):
+                whole = self._with_part(found[-1], read[0]) if found else None
+                found[-1:] = [whole] if whole else [*found[-1:], read[0]]
             i = read[1] if read is not None else i + 1
         following = (*found[1:], None)
         return [self._shared(one, other) for one, other in zip(found, following[: len(found)], strict=True)]
+
+    def _is_label(self, found: FoundQuantity) -> bool:
+        """Whether a number is part of a name ("Line 4"): it counts nothing, and a capital stands before it that
+        no sentence begins with.
+        """
+        i = found.tokens[0]
+        before = [token.form for token in self.tokens[max(0, i - 2) : i]]
+        named = len(before) > 1 and before[1][0].isupper() and before[0][-1].isalpha()
+        return named and not found.quantity.unit and self.forms[i][0].isdecimal()
+
+    def _with_part(self, found: FoundQuantity, part: FoundQuantity) -> FoundQuantity | None:
+        """A measure with its smaller part ("five hours and 30 minutes"); None where the next figure is none."""
+        (start, end), (first, last) = found.tokens, part.tokens
+        between, unit = self.forms[end:first], found.quantity.unit
+        smaller = part.quantity.value < found.quantity.value and self.forms[last - 1] != self.forms[end - 1]
+        measure = found.quantity.kind not in ("share", "money", "count", "times")
+        if (
+            not measure
+            or part.quantity.unit != unit
+            or not smaller
+            or not self.figures.joins.issuperset(between)
+        ):
+            return None
+        return self._found(start, last, found.quantity.value + part.quantity.value, unit)
 
     def _denied(self, i: int) -> bool:
         """Whether the figure at `i` is named only to say that it is another ("75, and not 60")."""
@@ -103,7 +109,11 @@ class _Reader:
         between = self.forms[found.tokens[1] : following.tokens[0]]
         unit = following.quantity.unit
         words = self.profile.grammar.function_words | set(_DASHES)
-        near = 0 < len(between) <= _BETWEEN and words.issuperset(between)
+        near = (
+            0 < len(between) <= _BETWEEN
+            and words.issuperset(between)
+            and not self._symbol(following.tokens[0])
+        )
         if not near or following.quantity.kind not in ("share", "money", "count"):
             return found
         value = found.quantity.value / (100 if unit == "share" else 1)
@@ -150,7 +160,7 @@ class _Reader:
         if i >= len(self.tokens):
             return None
         if self.forms[i][0].isdecimal():
-            value, end, bare = _digits(self.forms[i], self.profile.code), i + 1, False
+            value, end, bare = digits(self.forms[i], self.profile.code), i + 1, False
         elif i in self.words and not self.words[i][2]:
             value, end = self.words[i][:2]
             bare = value == 1
@@ -173,16 +183,28 @@ class _Reader:
         scale = 1.0
         while factor := self._multiplier(end):
             scale, end, bare = scale * factor, end + 1, False
-        if rest := self._rest(end, _magnitude(value * scale)):
+        if rest := self._rest(end, magnitude(value * scale)):
             return value * scale + rest[0], rest[1], False
         if half := self._phrase(end, self.figures.halves):
-            return value * scale + _magnitude(value * scale) / 2, end + half, False
-        if end in self.words and self.words[end][2] and value < self.words[end][0]:  # "two thirds"
-            return value * scale / self.words[end][0], self.words[end][1], False
+            return value * scale + magnitude(value * scale) / 2, end + half, False
+        if part_of := self._ordinal(end, value):  # "two thirds"
+            return value * scale / part_of[0], part_of[1], False
         part = self.fractions.get(self._form(end))
         if part and value * part < 1:  # "a quarter", "three quarters"
             return value * part, end + 1, False
         return self._ratio(value * scale, end, bare)
+
+    def _ordinal(self, end: int, value: float) -> tuple[float, int] | None:
+        """The ordinal that makes a number a share, and the token behind it: "a third of them", but "a third man"."""
+        start = end + (self._form(end) == _JOINTS[0])
+        whole, behind, ordinal = self.words.get(start, (0.0, 0, False))
+        if not ordinal or value >= whole:
+            return None
+        following = self._form(behind)
+        known = self.figures.of | self.profile.grammar.function_words
+        counted = following[:1].isalpha() and following not in known
+        listed = self._is(end - 1, self.figures.one) and (counted or whole == _SECOND)
+        return None if listed else (whole, behind)
 
     def _rest(self, end: int, scale: float) -> tuple[float, int] | None:
         """What a number of several parts adds to its first ("four billion and 300 million")."""
@@ -203,11 +225,19 @@ class _Reader:
         return self.multipliers.get(self.forms[i])
 
     def _ratio(self, value: float, end: int, bare: bool) -> tuple[float, int, bool]:
-        """A share, as "one in ten", where the second number is round."""
+        """A share, as "one in ten", where the second number is round, or small and no length of time; "of the 14"
+        needs a round one.
+        """
         for skip in (0, 1):
             if size := self._phrase(end + skip, self.figures.ratios):
-                whole = self._plain(end + skip + size)
-                if whole and whole[0] in (10.0, 100.0, 1000.0) and value <= whole[0]:
+                start = end + skip + size
+                whole = self._plain(start)
+                if not whole or value > whole[0]:
+                    continue
+                of = self.figures.of.issuperset(self.forms[end + skip : start])
+                few = whole[0] <= _SMALL and (value == 1 or not skip)  # "eight boats in 20" are boats
+                small = few and not of and self._unit(1, whole[1])[2] != "second"
+                if whole[0] in (10.0, 100.0, 1000.0) or small:
                     return value / whole[0], whole[1], False
         return value, end, bare
 
@@ -263,33 +293,3 @@ class _Reader:
 
     def _form(self, i: int) -> str:
         return self.forms[i] if i < len(self.forms) else ""
-
-
-def _magnitude(value: float) -> float:
-    """What "and a half" is half of: a million behind three million, else one."""
-    return next((scale for scale in (1e12, 1e9, 1e6, 1e3) if value >= scale and value % scale == 0), 1.0)
-
-
-def _number_words(tokens: list[_Token], code: str) -> dict[int, tuple[float, int, bool]]:
-    """Start → value, end and whether it is an ordinal, of numbers written as words."""
-    from text_to_num import find_numbers  # noqa: PLC0415
-
-    try:
-        found = find_numbers(tokens, code, 0.0)
-    except ValueError:  # a language text2num does not know
-        return {}
-    return {o.start: (float(o.value), o.end, o.is_ordinal) for o in found}
-
-
-def _digits(form: str, code: str) -> float:
-    """A literal in the language's format; groups that are no groups of three are decimals.
-
-    >>> _digits("250.000", "it"), _digits("250,000", "en"), _digits("1,7", "it")
-    (250000.0, 250000.0, 1.7)
-    """
-    group, decimal = number_signs(code)
-    form = re.sub("[ \u00a0\u202f]", "", form).replace("’", "'")
-    if re.fullmatch(rf"\d{{1,3}}(?:[{re.escape(group)}']\d{{3}})+(?:{re.escape(decimal)}\d+)?", form):
-        form = form.replace(group, "").replace("'", "")
-    parts = re.split(r"[^\d]", form.replace(decimal, "."))
-    return float(parts[0] + "." + "".join(parts[1:])) if len(parts) > 1 else float(form)

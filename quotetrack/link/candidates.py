@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from itertools import groupby
 
 import numpy as np
 from attrs import evolve, frozen
 
+from ..lang.names import fold
 from ..model.claim import Claim
 from ..protocols import Matrix
 from ..settings import Settings
@@ -31,7 +32,8 @@ def find_candidates(
 ) -> Iterator[Candidate]:
     """For each two quotes that may be linked, their nearest claims.
 
-    Two articles that share a pair of claims of some likeness (`settings.story`) tell one story; their
+    Two articles that share a pair of claims of some likeness (`settings.story`; less of it,
+    `settings.story_by_speaker`, where both quote somebody of one full name) tell one story; their
     other pairs are then looked at from `settings.candidate` on. A third article changes nothing in
     that. Inside one article only quotes of different languages are compared.
 
@@ -42,6 +44,7 @@ def find_candidates(
     ordered = np.concatenate(articles) if articles else np.zeros(0, dtype=int)
     ends = np.cumsum([len(article) for article in articles])
     starts = ends - [len(article) for article in articles]
+    quoted = _full_names(claims)
     first_new = int(np.searchsorted(ordered >= known, True)) if known else 0  # known articles come first
     for article, start in zip(articles, starts, strict=True):
         begin = max(int(start), first_new)  # an article looks only at itself and those behind it
@@ -53,9 +56,20 @@ def find_candidates(
         best = np.maximum.reduceat(cosines.max(axis=0), heads)
         for head, tail, top in zip(heads, [*heads[1:], len(behind)], best, strict=True):
             other = behind[head:tail]
-            own = claims[other[0]].article == claims[article[0]].article
-            if own or top >= settings.story:
+            ids = claims[article[0]].article, claims[other[0]].article
+            known_to_both = not quoted[ids[0]].isdisjoint(quoted[ids[1]])
+            if ids[0] == ids[1] or top >= (settings.story_by_speaker if known_to_both else settings.story):
                 yield from _nearest(claims, article, other, cosines[:, head:tail], settings)
+
+
+def _full_names(claims: Iterable[Claim]) -> Mapping[str, Set[str]]:
+    """The full names of those each article quotes: "Bianchi", or "the mayor", may be anybody's."""
+    names: dict[str, set[str]] = {}
+    for claim in claims:
+        known, name = names.setdefault(claim.article, set()), claim.speaker_name or ""
+        if " " in name and name[0].isupper():
+            known.add(fold(name))
+    return names
 
 
 def _nearest(

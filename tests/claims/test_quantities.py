@@ -64,6 +64,13 @@ def read(text, language):
         ("it", "novecento posti di lavoro", 900, "posti lavoro"),
         ("en", "seven serious falls were reported", 7, "serious falls"),
         ("it", "i cani sono nove e nessuno abbaia", 9, ""),
+        ("en", "nearly two-thirds of the herd", 0.666666667, "share"),
+        ("en", "one in every eight lorries", 0.125, "share"),
+        ("it", "un passeggero su tre", 0.333333333, "share"),
+        ("it", "un terzo delle reti", 0.333333333, "share"),
+        ("it", "cinque ore e trenta minuti", 19800, "second"),
+        ("en", "three feet 6 inches", 1.0668, "meter"),
+        ("en", "they priced Line 4 at €1.84bn", 1.84e9, "EUR"),
     ],
 )
 def test_quantity(language, text, value, unit):
@@ -72,7 +79,15 @@ def test_quantity(language, text, value, unit):
 
 
 @pytest.mark.parametrize(
-    ("language", "text"), [("it", "una casa"), ("en", "a house"), ("en", "the second man")]
+    ("language", "text"),
+    [
+        ("it", "una casa"),
+        ("en", "a house"),
+        ("en", "the second man"),
+        ("en", "a second phone"),
+        ("it", "un terzo indagato"),
+        ("en", "she closed Gallery 4"),
+    ],
 )
 def test_articles_and_ordinals_are_no_figures(language, text):
     """An article that looks like one, and an ordinal, count nothing."""
@@ -85,6 +100,8 @@ def test_articles_and_ordinals_are_no_figures(language, text):
         ("it", "dal 30 al 20 per cento", [(0.3, "share"), (0.2, "share")]),
         ("it", "il 10-15 per cento", [(0.1, "share"), (0.15, "share")]),
         ("en", "seven of the 20 boats", [(7, "boats"), (20, "boats")]),
+        ("en", "two strikes in three weeks", [(2, "strikes"), (1814400, "second")]),
+        ("it", "dieci ore e dodici ore", [(36000, "second"), (43200, "second")]),
     ],
 )
 def test_neighbours_share_a_unit(language, text, figures):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import numpy as np
+import pytest
 from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
@@ -38,6 +39,7 @@ def links(new, old=(), judgements=()):
     return judged(found, judgements, {c.quote for c in (*new, *old)})
 
 
+NEAR = Settings(candidate=0.0, story=0.99, story_by_speaker=0.99)
 DAM = "La diga ha ceduto per la piena del torrente Orba"
 SNOW = "Sulle cime più alte è scesa la neve fresca di maggio"
 
@@ -151,8 +153,20 @@ def test_candidates_see_each_pair_once():
     """A pair of articles that share a near pair is compared in full, others not at all."""
     claims = [claim(DAM, "a"), claim(SNOW, "a"), claim(DAM, "b"), claim(SNOW + " oggi", "c")]
     rows = EMBEDDER.encode([c.text for c in claims])
-    found = {(c.left, c.right) for c in find_candidates(claims, rows, Settings(candidate=0.0, story=0.99))}
+    found = {(c.left, c.right) for c in find_candidates(claims, rows, NEAR)}
     assert found == {(0, 2), (1, 2)}
+
+
+@pytest.mark.parametrize(
+    ("speakers", "compared"),
+    [(("Ada Riva", "ada riva"), True), (("Ada Riva", "Ugo Neri"), False), (("Riva", "Riva"), False)],
+)
+def test_stories_are_known_by_a_speaker(speakers, compared):
+    """Articles that quote somebody of one full name need less of a likeness; a surname is anybody's."""
+    claims = [claim(text, text, speaker=name.title()) for text, name in zip((DAM, SNOW), speakers, strict=True)]
+    rows = EMBEDDER.encode([c.text for c in claims])
+    near = evolve(NEAR, story_by_speaker=0.0)
+    assert bool(list(find_candidates(claims, rows, near))) is compared
 
 
 def test_no_claims_no_candidates():
