@@ -10,7 +10,7 @@ import argparse
 import json
 import logging
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from datetime import date, timedelta
 from functools import partial
 from importlib import import_module, resources
@@ -26,22 +26,20 @@ from .claims.extract import claim_from_text, extract_claims
 from .claims.normalise import meaning_text
 from .lang.load import available_languages, load_profile
 from .lang.profile import LanguageProfile
-from .lang.words import stem, stems, words_of
+from .link.bearing import KINDS, Bearing, Numbers, parts, told
 from .link.candidates import find_candidates
-from .link.compare import compare
 from .link.edits import edited_pairs
 from .link.facts import FactFinder
-from .link.fit import Example, cross_validate, fit
+from .link.fit import Example, cross_validate, fit, fit_bearing
 from .link.pair import Pair
 from .link.relate import RelationModel, features
-from .model.article import Article, Block, BlockKind
-from .model.claim import STRONG, Claim, Relation
-from .model.quote import Cue, Quote, QuoteKind, Speaker, joined
+from .model.article import Article
+from .model.claim import STRONG, Claim, Evidence, Relation
 from .model.result import ArticleResult
-from .model.span import Span
 from .protocols import Embedder
 from .settings import Settings
 from .speakers.likeness import same_name
+from .training.events import Told, event_pairs, gold_quote
 
 logger = logging.getLogger(__name__)
 
@@ -49,6 +47,10 @@ logger = logging.getLogger(__name__)
 # none runs between two events; beyond, recall falls.
 _PENALTY = {"pairs": 5.0, "stream": 30.0}
 
+
+# Given events count three times, each of ours once; ten times costs a point of both. What `Bearing` says of an example
+# comes of one fitted without its event.
+_GIVEN_WEIGHT, _BEARING_PENALTY, _BEARING_FOLDS = 3.0, 300.0, 4
 
 # Pairs of other stories: 3,000 with a weight of 0.3 bring false links between articles of one large
 # topic from 2.9% of the candidates to 0.1%; F1 on the events stays.
@@ -62,21 +64,33 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _options(arguments)
     profiles = {code: load_profile(code) for code in available_languages()}
     finder = FactFinder(profiles, CachedEmbedder(_embedder(options.embedder)), same_name)
-    also = [example for path in options.pairs for example in pair_examples(path, finder)]
+    events = [
+        *event_pairs(options.own_events, finder),
+        *event_pairs(options.events, finder, weight=_GIVEN_WEIGHT),
+    ]
+    stream, bearing = event_examples(events)
+    others = [example_of(pair, bearing) for pair in other_pairs(options.others, finder)]
+    also = [example_of(pair) for path in options.pairs for pair in pairs_in(path, finder)]
     if options.edits:
-        also += edited_examples(options.pairs, finder, weight=options.edits, seed=options.seed)
-    held = list(pair_examples(options.held, finder)) if options.held else []
-    stream, others = event_examples(options.events, finder), other_examples(options.others, finder)
+        made = edited(options.pairs, finder, weight=options.edits, seed=options.seed)
+        also += [example_of(pair) for pair in made]
+    held = [example_of(pair) for pair in pairs_in(options.held, finder)] if options.held else []
+    given = {pair.group for pair in events if pair.weight == _GIVEN_WEIGHT and " " not in pair.group}
     card = {
         "command": "python -m quotetrack.train " + " ".join(sys.argv[1:] if arguments is None else arguments),
         "embedder": finder.embedder.name,
         "pairs": {"examples": len(held) + len(also), "cross_validation": held_scores(held, also)},
-        "stream": {"examples": len(stream) + len(others), "cross_validation": stream_scores(stream, others)},
+        "stream": {
+            "examples": len(stream) + len(others),
+            "cross_validation": stream_scores(stream, others, [{event} for event in sorted(given)]),
+            "own_events": stream_scores(stream, others, _folds({e.group for e in stream} - given)),
+        },
     }
     models = {
         "pairs": fit([*held, *also], penalty=_PENALTY["pairs"]),
         "stream": fit([*stream, *others], penalty=_PENALTY["stream"]),
     }
+    models["stream"] = evolve(models["stream"], bearing=bearing)
     write_models(options.out, models, card)
     sys.stdout.write(json.dumps(card, indent=1) + "\n")
     return 0
@@ -100,31 +114,32 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=0, help="of the edits")
     parser.add_argument("--held", type=Path, help="pairs to cross-validate on, added to the training")
     parser.add_argument("--events", type=Path, required=True, help="folder of articles with gold.json")
+    parser.add_argument("--own-events", type=Path, default=folder / "events.jsonl", help="a line an event")
     parser.add_argument("--others", nargs="*", default=[], help="LANGUAGE=FILE: articles of unlinked stories")
     parser.add_argument("--embedder", help="module:Class of another encoder to train for")
     parser.add_argument("--out", type=Path, default=out, help="where the weights go")
     return parser.parse_args(arguments)
 
 
-def pair_examples(path: Path, finder: FactFinder) -> Iterator[Example]:
+def pairs_in(path: Path, finder: FactFinder) -> Iterator[Told]:
     """The pairs of a file."""
     for line in path.read_text(encoding="utf-8").splitlines():
-        yield _pair_example(json.loads(line), finder)
+        yield _pair(json.loads(line), finder)
 
 
-def _pair_example(record: Mapping[str, Any], finder: FactFinder) -> Example:
+def _pair(record: Mapping[str, Any], finder: FactFinder) -> Told:
     a, b = (_claim(record[side], finder.profiles) for side in ("a", "b"))
     rows = finder.embedder.encode([meaning_text(a), meaning_text(b)])
     pair = Pair(finder.facts(a), finder.facts(b), float(rows[0] @ rows[1]), finder)
-    return _example(pair, Relation(record["relation"]), record["id"].partition("-")[0])
+    return Told(pair, Relation(record["relation"]), record["id"].partition("-")[0])
 
 
-def edited_examples(paths: Sequence[Path], finder: FactFinder, *, weight: float, seed: int) -> list[Example]:
+def edited(paths: Sequence[Path], finder: FactFinder, *, weight: float, seed: int) -> list[Told]:
     """Pairs made from the claims of the files by controlled edits."""
     lines = (line for path in paths for line in path.read_text(encoding="utf-8").splitlines())
     read = partial(_claim, profiles=finder.profiles)
     made = edited_pairs([json.loads(line) for line in lines], finder.profiles, read, seed=seed)
-    return [evolve(_pair_example(record, finder), weight=weight) for record in made]
+    return [evolve(_pair(record, finder), weight=weight) for record in made]
 
 
 def _claim(side: Mapping[str, str], profiles: Mapping[str, LanguageProfile]) -> Claim:
@@ -134,83 +149,42 @@ def _claim(side: Mapping[str, str], profiles: Mapping[str, LanguageProfile]) -> 
     )
 
 
-def _example(pair: Pair, relation: Relation, group: str) -> Example:
-    values = features(compare(pair), one_language=pair.one_language)
-    return Example(values, relation, group, two_languages=not pair.one_language)
+def example_of(pair: Told, bearing: Bearing | None = None) -> Example:
+    """What the relation model learns of a pair that `bearing`, if any, has not seen."""
+    return _example(pair, *(bearing.evidence(pair.pair) if bearing else ()))
 
 
-def event_examples(folder: Path, finder: FactFinder) -> list[Example]:
-    """All candidate pairs of the events' statements; those without a link are unrelated."""
-    gold = json.loads((folder / "gold.json").read_text(encoding="utf-8"))
-    results = [_result(folder, article, finder.profiles) for article in gold["articles"]]
-    claims = [claim for result in results for claim in extract_claims(result, finder.profiles)]
-    rows = finder.embedder.encode([meaning_text(claim) for claim in claims])
-    event = {article["id"]: article["event"] for article in gold["articles"]}
-    relations = {frozenset((link["a"], link["b"])): Relation(link["relation"]) for link in gold["links"]}
-    unsure = {frozenset((link["a"], link["b"])) for link in gold["links"] if "borderline" in link["tags"]}
-    unsure |= {frozenset(pair) for pair in gold["same_within_article"]}
-    examples = []
-    for candidate in find_candidates(claims, rows, Settings()):
-        a, b = claims[candidate.left], claims[candidate.right]
-        ends = frozenset((a.quote, b.quote))
-        if a.article == b.article or ends in unsure:
-            continue
-        pair = Pair(finder.facts(a), finder.facts(b), candidate.cosine, finder, candidate.nearest)
-        group = " ".join(sorted({event[a.article], event[b.article]}))
-        examples.append(_example(pair, relations.get(ends, Relation.UNRELATED), group))
-    return examples
+def _example(pair: Told, *evidence: Evidence) -> Example:
+    one = pair.pair.one_language
+    values = features((*pair.evidence, *evidence), one_language=one)
+    return Example(values, pair.relation, pair.group, two_languages=not one, weight=pair.weight)
 
 
-def _result(folder: Path, gold: Mapping[str, Any], profiles: Mapping[str, LanguageProfile]) -> ArticleResult:
-    """An article with its gold statements as quotes."""
-    text = (folder / gold["file"]).read_bytes().decode("utf-8")
-    blocks, start = [], 0
-    for line in text.splitlines(keepends=True):
-        if line.strip():
-            blocks.append(Block(BlockKind.PARAGRAPH, Span(start, start + len(line.rstrip()))))
-        start += len(line)
-    article = Article(
-        text=text,
-        id=gold["id"],
-        source=gold["outlet"],
-        published=date.fromisoformat(gold["date"]),
-        blocks=tuple(blocks),
-    )
-    quotes = tuple(_quote(article, statement, profiles) for statement in gold["statements"])
-    return ArticleResult(article=article, language=gold["lang"], quotes=quotes)
+def event_examples(events: Sequence[Told]) -> tuple[list[Example], Bearing]:
+    """The pairs as examples, and a `Bearing` fitted to all of them."""
+    rows = parts([pair.pair.rows for pair in events if pair.pair.rows])
+    groups = [pair.group.split()[0] for pair in events]
+    folds = _folds(set(groups))
+    likely = np.zeros((len(events), KINDS))
+    for fold in folds:
+        held = np.array([group in fold for group in groups])
+        likely[held] = _bearing(events, rows, ~held).likely(rows[held])
+    examples = [_example(pair, *told(shares)) for pair, shares in zip(events, likely, strict=True)]
+    return examples, _bearing(events, rows, np.ones(len(events), dtype=bool))
 
 
-def _quote(article: Article, gold: Mapping[str, Any], profiles: Mapping[str, LanguageProfile]) -> Quote:
-    content = tuple(Span(*ends) for ends in gold["content"])
-    profile = profiles[gold["lang"]]
-    span = Span(*gold["cue"]) if gold["cue"] else None
-    words = words_of(span.of(article.text)) if span else []
-    denial = stems(profile.cues.denial, profile)
-    lemma = next(
-        (
-            c
-            for w in words
-            if stem(w, profile) in denial
-            for c in profile.cues.denial
-            if stem(c, profile) == stem(w, profile)
-        ),
-        "",
-    )
-    speaker = Speaker(id=gold["speaker_id"], name=gold["speaker"]) if gold["speaker_id"] else None
-    return Quote(
-        id=gold["sid"],
-        article=article.id,
-        kind=QuoteKind(gold["kind"]),
-        content=content,
-        text=joined(article.text, content),
-        language=gold["lang"],
-        cue=Cue(span, lemma) if span else None,
-        speaker=speaker,
-        rule="gold",
-    )
+def _bearing(events: Sequence[Told], rows: Numbers, chosen: Numbers) -> Bearing:
+    places = np.flatnonzero(chosen).tolist()
+    relations, share = [events[i].relation for i in places], np.array([events[i].weight for i in places])
+    return fit_bearing(rows[places], relations, share, penalty=_BEARING_PENALTY)
 
 
-def other_examples(files: Sequence[str], finder: FactFinder) -> list[Example]:
+def _folds(groups: Iterable[str]) -> list[set[str]]:
+    ordered = sorted(group for group in groups if " " not in group)
+    return [set(ordered[n::_BEARING_FOLDS]) for n in range(_BEARING_FOLDS)]
+
+
+def other_pairs(files: Sequence[str], finder: FactFinder) -> list[Told]:
     """Candidate pairs between articles of many stories, as unrelated: five invented events show too
     little of what is not linked. The nearest pairs are left out, they may be one statement after all.
     """
@@ -219,10 +193,12 @@ def other_examples(files: Sequence[str], finder: FactFinder) -> list[Example]:
     found = [c for c in find_candidates(claims, rows, Settings()) if c.cosine < _NEAREST]
     found = [c for c in found if claims[c.left].article != claims[c.right].article]
     pairs = (
-        Pair(finder.facts(claims[c.left]), finder.facts(claims[c.right]), c.cosine, finder, c.nearest)
-        for c in found[:: max(1, len(found) // _OTHERS)]
+        Pair(
+            finder.facts(claims[i]), finder.facts(claims[j]), c.cosine, finder, c.nearest, (rows[i], rows[j])
+        )
+        for c, i, j in ((c, c.left, c.right) for c in found[:: max(1, len(found) // _OTHERS)])
     )
-    return [evolve(_example(pair, Relation.UNRELATED, "others"), weight=_OTHERS_WEIGHT) for pair in pairs]
+    return [Told(pair, Relation.UNRELATED, "others", _OTHERS_WEIGHT) for pair in pairs]
 
 
 def _claims_in(file: str, profiles: Mapping[str, LanguageProfile]) -> Iterator[Claim]:
@@ -234,11 +210,11 @@ def _claims_in(file: str, profiles: Mapping[str, LanguageProfile]) -> Iterator[C
         record = json.loads(line)
         day = _WEEK + timedelta(days=len(record["text"]) % 6)
         article = Article(text=record["text"], id=record["id"], published=day)
-        told = {"lang": language, "speaker": None}
+        known = {"lang": language, "speaker": None}
         quotes = tuple(
-            _quote(
+            gold_quote(
                 article,
-                told | quote | {"sid": f"{article.id}-{n}", "cue": None, "speaker_id": quote.get("speaker")},
+                known | quote | {"sid": f"{article.id}-{n}", "cue": None, "speaker_id": quote.get("speaker")},
                 profiles,
             )
             for n, quote in enumerate(record["quotes"])
@@ -252,18 +228,21 @@ def held_scores(held: Sequence[Example], also: Sequence[Example]) -> dict[str, f
 
 
 def stream_scores(
-    examples: Sequence[Example], others: Sequence[Example], threshold: float = Settings().link
+    examples: Sequence[Example],
+    others: Sequence[Example],
+    folds: Iterable[Set[str]],
+    threshold: float = Settings().link,
 ) -> dict[str, float]:
-    """Links of each event found by a model that has not seen it, among the candidates."""
-    events = sorted({e.group for e in examples if " " not in e.group})
+    """Links of each fold's events found by a model that has not seen them, among the candidates."""
     counts = dict.fromkeys(("linked", "right", "right_relation", "wanted", "between_events"), 0)
-    for event in events:
-        seen = [e for e in examples if event not in e.group.split()]
+    for fold in folds:
+        held = [not fold.isdisjoint(e.group.split()) for e in examples]
+        seen = [e for e, out in zip(examples, held, strict=True) if not out]
         model = fit([*seen, *others], penalty=_PENALTY["stream"])
-        for example in (e for e in examples if event in e.group.split()):
+        for example in (e for e, out in zip(examples, held, strict=True) if out):
             likely = model.probabilities(example.values)
             strong = max(STRONG, key=lambda r, likely=likely: likely[r])  # type: ignore[misc]
-            inside, hit = example.group == event, sum(likely[r] for r in STRONG) >= threshold
+            inside, hit = example.group in fold, sum(likely[r] for r in STRONG) >= threshold
             counts["wanted"] += inside and example.relation in STRONG
             counts["linked"] += inside and hit
             counts["between_events"] += hit and not inside
@@ -277,15 +256,21 @@ def stream_scores(
 
 
 def write_models(path: Path, models: Mapping[str, RelationModel], card: Mapping[str, Any]) -> None:
-    """Weights as JSON, a row a relation in the order of `Relation`."""
+    """Weights as JSON, a line a table; their rows are a relation each, in the order of `Relation`."""
     names = next(iter(models.values())).features
     table: dict[str, Any] = {"card": card, "relations": list(Relation), "features": names}
     for use, model in models.items():
-        table[use] = {
-            "weights": np.round(model.weights, 4).tolist(),
-            "bias": np.round(model.bias, 4).tolist(),
-        }
-    path.write_text(json.dumps(table, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        table[use] = _table(model.weights, model.bias)
+        if model.bearing.dimensions:
+            table[use]["bearing"] = _table(model.bearing.weights, model.bearing.bias)
+    lines = ",\n".join(
+        f"{json.dumps(key)}: {json.dumps(value, ensure_ascii=False)}" for key, value in table.items()
+    )
+    path.write_text(f"{{\n{lines}\n}}\n", encoding="utf-8")
+
+
+def _table(weights: Numbers, bias: Numbers) -> dict[str, Any]:
+    return {"weights": np.round(weights, 4).tolist(), "bias": np.round(bias, 4).tolist()}
 
 
 if __name__ == "__main__":

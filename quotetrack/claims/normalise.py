@@ -19,8 +19,16 @@ def meaning_text(claim: Claim) -> str:
 
 def is_positive(sentences: Sequence[str], profile: LanguageProfile, *, denied: bool = False) -> bool:
     """False where most sentences are negated or their speaker denies them; a denied negation is positive."""
-    negated = [any(word in profile.grammar.negations for word in words_of(s)) for s in sentences]
+    negated = [_is_negated(sentence, profile) for sentence in sentences]
     return (sum(negated) * 2 > len(negated)) == denied
+
+
+def _is_negated(sentence: str, profile: LanguageProfile) -> bool:
+    """Whether a sentence holds a negation that denies something: "no more than 20" does not."""
+    line = f" {' '.join(words_of(sentence))} "
+    for phrase in sorted(profile.grammar.idle_negations, key=len, reverse=True):
+        line = line.replace(f" {phrase} ", " ")
+    return not profile.grammar.negations.isdisjoint(line.split())
 
 
 def modality_of(text: str, profile: LanguageProfile, *, requested: bool = False) -> Modality:

@@ -95,6 +95,7 @@ class Grammar:
         complementizers: words before a reported clause, outside its content ("che", "that").
         infinitive_marks: words before an infinitive that stay outside content ("di").
         negations: "non", "never".
+        idle_negations: phrases whose negation denies nothing ("non più di", "no later than", "not only").
         hedges: words that make a claim possible rather than asserted ("forse", "may").
         future_words: words of the future ("will").
         approximations: words before a rounded figure ("circa", "about").
@@ -111,6 +112,7 @@ class Grammar:
     complementizers: frozenset[str]
     infinitive_marks: frozenset[str] = frozenset()
     negations: frozenset[str] = frozenset()
+    idle_negations: frozenset[str] = frozenset()
     hedges: frozenset[str] = frozenset()
     future_words: frozenset[str] = frozenset()
     approximations: frozenset[str] = frozenset()

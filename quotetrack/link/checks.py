@@ -51,7 +51,8 @@ def check_claims(
     checks: list[Check] = []
     for candidate in candidates:
         claim, other = claims[candidate.left], reviewed[candidate.right]
-        pair = Pair(finder.facts(claim), finder.facts(other), candidate.cosine, finder)
+        ends = rows[candidate.left], reviewed_rows[candidate.right]
+        pair = Pair(finder.facts(claim), finder.facts(other), candidate.cosine, finder, rows=ends)
         if float(pair.a.topic @ pair.b.topic) >= settings.review:
             found = linked(pair, model)
             if found.score >= settings.link:

@@ -7,11 +7,12 @@ from functools import cache
 
 from attrs import field, frozen
 
+from ..lang.demonyms import country_of, find_demonyms
 from ..lang.profile import LanguageProfile
 from ..lang.words import stem, stems, words_of
 from ..model.claim import Claim
 from ..protocols import Embedder, Matrix
-from .places import name_key
+from .places import name_key, territory_key
 
 #: How surely two names are one person's or body's, 0 to 1; symmetric.
 SameName = Callable[[str, str], float]
@@ -27,7 +28,7 @@ class Facts:
         around: the vector of the sentence it stands in; None where there is none.
         poles: poles of contrast that its words name ("amount+").
         news: words that tell of a later state.
-        names: canonical keys of the entities, with the names as written.
+        names: canonical keys of the entities and demonyms, with the words as written.
     """
 
     claim: Claim
@@ -84,8 +85,17 @@ class FactFinder:
             around=self.embedder.encode([claim.context])[0] if claim.context else None,
             poles=frozenset(p for p, cues in _poles(profile) if cues_in(words, cues, profile)),
             news=cues_in(words, profile.claims.news, profile),
-            names={name_key(name, claim.language): name for name in claim.entities},
+            names=_names(claim, profile),
         )
+
+
+def _names(claim: Claim, profile: LanguageProfile) -> dict[str, str]:
+    """Names and demonyms, those of a country under one key: "Italia", "Italian", "italiane"."""
+    demonyms = {
+        territory_key(country_of(word, profile) or ""): word for word in find_demonyms(claim.text, profile)
+    }
+    named = {name_key(name, profile.code): name for name in claim.entities if not country_of(name, profile)}
+    return demonyms | named
 
 
 def bare_text(claim: Claim) -> str:

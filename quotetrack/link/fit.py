@@ -8,10 +8,13 @@ import numpy as np
 from attrs import field, frozen
 
 from ..model.claim import STRONG, Relation
-from .relate import Numbers, RelationModel, likeliest
+from .bearing import KINDS, Bearing, Numbers
+from .relate import RelationModel, likeliest
 
 _STEPS = 3000  # the loss changes by less than 1e-6 a step long before
+_BEARING_STEPS = 300  # likewise: a strong penalty
 _RELATIONS = tuple(Relation)
+_OPPOSED = frozenset({Relation.CONTRADICTS, Relation.UPDATES})
 
 
 @frozen(eq=False)
@@ -39,18 +42,30 @@ def fit(examples: Sequence[Example], *, penalty: float) -> RelationModel:
     weights, bias = descend((rows - middle) / scale, wanted, share, penalty)
     weights = weights / scale
     return RelationModel(
-        features=names, weights=np.round(weights, 6), bias=np.round(bias - weights @ middle, 6)
+        features=names,
+        weights=np.round(weights, 6),
+        bias=np.round(bias - weights @ middle, 6),
     )
 
 
-def descend(rows: Numbers, wanted: Numbers, share: Numbers, penalty: float) -> tuple[Numbers, Numbers]:
+def fit_bearing(rows: Numbers, relations: Sequence[Relation], share: Numbers, *, penalty: float) -> Bearing:
+    """The weights of a `Bearing` for pairs with these `parts`, each weighed by its share."""
+    kinds = [2 if r not in STRONG else int(r in _OPPOSED) for r in relations]
+    wanted = np.eye(KINDS)[kinds]
+    weights, bias = descend(rows, wanted, share, penalty, steps=_BEARING_STEPS)
+    return Bearing(weights=np.round(weights, 4), bias=np.round(bias, 4))
+
+
+def descend(
+    rows: Numbers, wanted: Numbers, share: Numbers, penalty: float, *, steps: int = _STEPS
+) -> tuple[Numbers, Numbers]:
     """Nesterov's accelerated gradient with the step the curvature allows; the bias is not penalised."""
     rows = np.hstack([rows, np.ones((len(rows), 1))])
     step = 1 / (0.5 * np.linalg.norm(rows * np.sqrt(share)[:, None], 2) ** 2 + penalty)
     shrink = np.full(rows.shape[1], penalty)
     shrink[-1] = 1e-3  # enough to make the solution one
     now = ahead = np.zeros((wanted.shape[1], rows.shape[1]))
-    for i in range(_STEPS):
+    for i in range(steps):
         scores = ahead @ rows.T
         grown = np.exp(scores - scores.max(axis=0))
         slope = ((grown / grown.sum(axis=0) - wanted.T) * share) @ rows + ahead * shrink

@@ -38,7 +38,8 @@ def link_claims(
     links: list[Link] = []
     for candidate in candidates:
         a, b = finder.facts(claims[candidate.left]), finder.facts(claims[candidate.right])
-        pair = Pair(a, b, candidate.cosine, finder, candidate.nearest)
+        ends = rows[candidate.left], rows[candidate.right]
+        pair = Pair(a, b, candidate.cosine, finder, candidate.nearest, ends)
         found = _translation(pair, linked(pair, model), settings)
         if found.score >= settings.link:
             links.append(_link(pair, found))

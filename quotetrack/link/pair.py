@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from attrs import frozen
 
+from ..protocols import Matrix
 from .facts import FactFinder, Facts
 
 
@@ -11,7 +12,13 @@ from .facts import FactFinder, Facts
 class Pair:
     """Two claims with all that the comparisons look at.
 
-    `nearest` is that of their `Candidate`; None for two claims that come from no articles.
+    Args:
+        a: the one.
+        b: the other.
+        cosine: of the vectors of what carries their meaning.
+        finder: where their facts come from.
+        nearest: that of their `Candidate`; None for two claims that come from no articles.
+        rows: those vectors, where more than their cosine counts.
     """
 
     a: Facts
@@ -19,6 +26,7 @@ class Pair:
     cosine: float
     finder: FactFinder
     nearest: float | None = None
+    rows: tuple[Matrix, Matrix] | None = None
 
     @property
     def one_language(self) -> bool:

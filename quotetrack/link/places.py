@@ -20,6 +20,11 @@ def name_key(name: str, language: str) -> str:
     return listed or _places(language).get(form) or form
 
 
+def territory_key(code: str) -> str:
+    """The key of a country's names, by its code."""
+    return f"territory/{code}"
+
+
 @cache
 def _places(language: str) -> dict[str, str]:
     """Countries, and the cities that name a time zone, in a language."""
@@ -29,7 +34,7 @@ def _places(language: str) -> dict[str, str]:
     cities = {fold(zone.rpartition("/")[2]): f"city/{zone}" for zone in _zones()}
     named = {fold(z["city"]): f"city/{zone}" for zone, z in locale.time_zones.items() if "city" in z}
     countries = {
-        fold(name): f"territory/{code}" for code, name in locale.territories.items() if code.isalpha()
+        fold(name): territory_key(code) for code, name in locale.territories.items() if code.isalpha()
     }
     return cities | named | countries
 

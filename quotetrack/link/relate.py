@@ -11,17 +11,19 @@ import json
 from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib import resources
-from typing import Any, TypeAlias
+from typing import Any
 
 import numpy as np
-from attrs import frozen
+from attrs import field, frozen
 
 from ..model.claim import STRONG, Claim, Evidence, Relation
+from .bearing import Bearing, Numbers
 from .compare import COMPARISONS, compare
 from .facts import FactFinder
 from .pair import Pair
 
-Numbers: TypeAlias = "np.ndarray[Any, np.dtype[np.float64]]"
+#: What vectors say of a pair of one story, and of a linked one, on average: it stands where they say nothing.
+_USUAL = {"bearing": 0.06, "opposition": 0.33}
 
 _NAMES = tuple(comparison.__name__ for comparison in COMPARISONS)
 
@@ -43,6 +45,11 @@ class RelationModel:
     features: tuple[str, ...]
     weights: Numbers
     bias: Numbers
+    bearing: Bearing = field(factory=Bearing)
+
+    def evidence(self, pair: Pair) -> tuple[Evidence, ...]:
+        """All that there is on a pair: the comparisons, and what its vectors say."""
+        return (*compare(pair), *self.bearing.evidence(pair))
 
     def probabilities(self, values: Mapping[str, float]) -> dict[Relation, float]:
         """How likely each relation is; they sum to 1."""
@@ -58,9 +65,13 @@ def load_model(use: str) -> RelationModel:
     table = json.loads(text)
     return RelationModel(
         features=tuple(table["features"]),
-        weights=np.array(table[use]["weights"], dtype=np.float64),
-        bias=np.array(table[use]["bias"], dtype=np.float64),
+        **_read(table[use]),
+        bearing=Bearing(**_read(table[use]["bearing"])) if "bearing" in table[use] else Bearing(),
     )
+
+
+def _read(table: Mapping[str, Any]) -> dict[str, Numbers]:
+    return {name: np.array(table[name], dtype=np.float64) for name in ("weights", "bias")}
 
 
 def features(evidence: Iterable[Evidence], *, one_language: bool) -> dict[str, float]:
@@ -73,6 +84,7 @@ def features(evidence: Iterable[Evidence], *, one_language: bool) -> dict[str, f
     same_speaker = float(scores.get("speaker", 0.0) >= 0.7)
     agree, rival = float(scores.get("numbers", 0.5) >= 0.7), float(scores.get("numbers", 0.5) < 0.4)
     later = float(scores.get("interval", 1.0) < 1)
+    values |= _of_vectors(scores, near, same_speaker)
     return values | {
         "meaning, squared": scores["meaning"] ** 2,
         "meaning in its figures": scores["meaning"] - scores["topic"],
@@ -101,6 +113,20 @@ def features(evidence: Iterable[Evidence], *, one_language: bool) -> dict[str, f
     }
 
 
+def _of_vectors(scores: Mapping[str, float], near: float, same_speaker: float) -> dict[str, float]:
+    """What the vectors say, as log-odds."""
+    odds = {name: _log_odds(scores.get(name, usual)) for name, usual in _USUAL.items()}
+    opposed = odds["opposition"]
+    return odds | {
+        "opposition x meaning": opposed * near,
+        "opposition x one speaker": opposed * same_speaker,
+    }
+
+
+def _log_odds(score: float) -> float:
+    return float(np.log(score / (1 - score)))
+
+
 def relate_pair(a: Claim, b: Claim, cosine: float, *, finder: FactFinder) -> Related:
     """How two given claims stand to each other, and why; `cosine` is that of their `meaning_text`s."""
     pair = Pair(finder.facts(a), finder.facts(b), cosine, finder)
@@ -109,7 +135,7 @@ def relate_pair(a: Claim, b: Claim, cosine: float, *, finder: FactFinder) -> Rel
 
 def related(pair: Pair, model: RelationModel) -> Related:
     """The likeliest relation of a pair; its score is how likely that is."""
-    evidence = compare(pair)
+    evidence = model.evidence(pair)
     likely = model.probabilities(features(evidence, one_language=pair.one_language))
     relation = likeliest(likely)
     return Related(relation, newer(pair), round(likely[relation], 4), evidence)
@@ -127,7 +153,7 @@ def likeliest(likely: Mapping[Relation, float]) -> Relation:
 
 def linked(pair: Pair, model: RelationModel) -> Related:
     """The likeliest strong relation; its score is how likely it is that the pair has any strong one."""
-    evidence = compare(pair)
+    evidence = model.evidence(pair)
     likely = model.probabilities(features(evidence, one_language=pair.one_language))
     strong = [relation for relation in Relation if relation in STRONG]
     relation = max(strong, key=lambda r: likely[r])

@@ -69,6 +69,20 @@ def test_quoted_fragment_is_a_claim_too():
     assert [c.text for c in claims_of(f"Dice {said}.", said)] == [said, "nemmeno un giorno o un’opportunità"]
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "polarity"),
+    [
+        ("en", "No more than 40 goats will graze there", True),
+        ("en", "No goats will graze there", False),
+        ("it", "Non più di 40 capre pascoleranno lì", True),
+        ("it", "Non solo le capre: non pascolerà nessuno", False),
+    ],
+)
+def test_a_bound_is_no_denial(language, text, polarity):
+    """A negation inside a phrase that only sets a bound or adds something turns nothing."""
+    assert claim_from_text(text, PROFILES[language]).polarity is polarity
+
+
 def test_polarity_of_several_sentences_is_that_of_most():
     """One negation among three sentences does not make a quotation negative."""
     said = "Il ponte resta chiuso oggi. Non apriremo prima di maggio. Le imprese pagheranno i danni."

@@ -129,6 +129,19 @@ def test_names_across_languages():
     assert evidence("entities", claim("Si va a Mosca"), claim("We go to Paris", "en")).score == 0
 
 
+@pytest.mark.parametrize(
+    ("left", "right", "score"),
+    [
+        (("Le navi ucraine sono partite", "it"), ("The ships have left Ukraine", "en"), 1),
+        (("Ne parla la stampa svizzera", "it"), ("They wrote of Swiss banks", "en"), 1),
+        (("Le navi ucraine sono partite", "it"), ("The Italian ships have left", "en"), 0),
+    ],
+)
+def test_demonyms_are_names_of_their_country(left, right, score):
+    """What is of a country names it, in small letters or with a capital."""
+    assert evidence("entities", claim(*left), claim(*right)).score == score
+
+
 def test_news_is_read_in_the_newer():
     """A word of a later state counts where the newer claim has it."""
     old, new = claim("Sono 12", day=date(2024, 6, 8)), claim("Ora sono 14", day=date(2024, 6, 9))

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quotetrack.backends.cache import CachedEmbedder
+from quotetrack.backends.use import UseEmbedder
 from quotetrack.claims import claim_from_text, meaning_text
 from quotetrack.lang.load import load_profile
 from quotetrack.link.candidates import find_candidates
@@ -33,14 +34,15 @@ def claim(text, article, *, language="it", speaker="Ada Riva", day=8, quoted=Fal
     return evolve(made, article=article, quote=quote, id=own, quoted=quoted)
 
 
-def links(new, old=(), judgements=()):
-    rows = [EMBEDDER.encode([meaning_text(c) for c in claims]) for claims in (new, old)]
-    found = link_claims(new, rows[0], old, rows[1], finder=FINDER, settings=SETTINGS)
+def links(new, old=(), judgements=(), finder=FINDER):
+    rows = [finder.embedder.encode([meaning_text(c) for c in claims]) for claims in (new, old)]
+    found = link_claims(new, rows[0], old, rows[1], finder=finder, settings=SETTINGS)
     return judged(found, judgements, {c.quote for c in (*new, *old)})
 
 
 NEAR = Settings(candidate=0.0, story=0.99, story_by_speaker=0.99)
 DAM = "La diga ha ceduto per la piena del torrente Orba"
+DAM_IN_ENGLISH = "The dam gave way to the flood of the Orba torrent"
 SNOW = "Sulle cime più alte è scesa la neve fresca di maggio"
 
 
@@ -80,10 +82,11 @@ def test_unrelated_claims_are_not_linked():
 
 def test_one_article_links_only_across_languages():
     """Inside one article only words quoted in two languages are compared."""
-    said, again = claim(DAM, "a", quoted=True), claim(DAM, "a", language="en", quoted=True)
-    assert links([said, claim(DAM + " ieri", "a", quoted=True)]) == ()
-    assert links([said, claim(DAM, "a", language="en")]) == ()
-    assert len(links([said, again])) == 1
+    finder = evolve(FINDER, embedder=CachedEmbedder(UseEmbedder()))
+    said, again = claim(DAM, "a", quoted=True), claim(DAM_IN_ENGLISH, "a", language="en", quoted=True)
+    assert links([said, claim(DAM + " ieri", "a", quoted=True)], finder=finder) == ()
+    assert links([said, claim(DAM_IN_ENGLISH, "a", language="en")], finder=finder) == ()
+    assert len(links([said, again], finder=finder)) == 1
 
 
 def test_judgements_override_scores():
@@ -163,7 +166,9 @@ def test_candidates_see_each_pair_once():
 )
 def test_stories_are_known_by_a_speaker(speakers, compared):
     """Articles that quote somebody of one full name need less of a likeness; a surname is anybody's."""
-    claims = [claim(text, text, speaker=name.title()) for text, name in zip((DAM, SNOW), speakers, strict=True)]
+    claims = [
+        claim(text, text, speaker=name.title()) for text, name in zip((DAM, SNOW), speakers, strict=True)
+    ]
     rows = EMBEDDER.encode([c.text for c in claims])
     near = evolve(NEAR, story_by_speaker=0.0)
     assert bool(list(find_candidates(claims, rows, near))) is compared
