@@ -21,7 +21,11 @@ from .numerals import Token, digits, magnitude, number_words, tokens_of
 _LONGEST = 4  # words in "miles per hour" and one more
 _NOUNS = 3  # "three serious cases": which of them is the noun, only a parser knows
 _DASHES, _JOINTS = ("-", "–"), ("-", "'", "’")  # "10-15%"; "a 10-mile road", "un'ora"
-_SMALL, _SECOND = 20, 2  # "one in eight"; "a second" is no share
+_ONE_IN, _SOME_IN = (
+    20,
+    9,
+)  # "one in twelve", "two in three": shares; "ten in 12", "two boats in three": counts
+_SECOND = 2  # "a second" is no share
 _BETWEEN = 2  # "seven of the 20 boats"
 
 
@@ -235,7 +239,7 @@ class _Reader:
                 if not whole or value > whole[0]:
                     continue
                 of = self.figures.of.issuperset(self.forms[end + skip : start])
-                few = whole[0] <= _SMALL and (value == 1 or not skip)  # "eight boats in 20" are boats
+                few = whole[0] <= _ONE_IN if value == 1 else whole[0] <= _SOME_IN and not skip
                 small = few and not of and self._unit(1, whole[1])[2] != "second"
                 if whole[0] in (10.0, 100.0, 1000.0) or small:
                     return value / whole[0], whole[1], False

@@ -100,6 +100,8 @@ def test_articles_and_ordinals_are_no_figures(language, text):
         ("it", "dal 30 al 20 per cento", [(0.3, "share"), (0.2, "share")]),
         ("it", "il 10-15 per cento", [(0.1, "share"), (0.15, "share")]),
         ("en", "seven of the 20 boats", [(7, "boats"), (20, "boats")]),
+        ("it", "undici su quattordici moli", [(11, "moli"), (14, "moli")]),
+        ("it", "due su tre", [(pytest.approx(2 / 3), "share")]),
         ("en", "two strikes in three weeks", [(2, "strikes"), (1814400, "second")]),
         ("it", "dieci ore e dodici ore", [(36000, "second"), (43200, "second")]),
     ],
