@@ -22,8 +22,10 @@ from .compare import COMPARISONS, compare
 from .facts import FactFinder
 from .pair import Pair
 
-#: What vectors say of a pair of one story, and of a linked one, on average: it stands where they say nothing.
-_USUAL = {"bearing": 0.06, "opposition": 0.33}
+#: What vectors say (log-odds) at a cosine: slope, and value at 0. Least squares over the events' pairs; it stands where
+#: they say nothing.
+_BY_COSINE = {"bearing": (14.7, -7.5), "opposition": (-4.5, 1.8)}
+_SUREST = 6.9  # log-odds of 0.999
 
 _NAMES = tuple(comparison.__name__ for comparison in COMPARISONS)
 
@@ -115,7 +117,11 @@ def features(evidence: Iterable[Evidence], *, one_language: bool) -> dict[str, f
 
 def _of_vectors(scores: Mapping[str, float], near: float, same_speaker: float) -> dict[str, float]:
     """What the vectors say, as log-odds."""
-    odds = {name: _log_odds(scores.get(name, usual)) for name, usual in _USUAL.items()}
+    odds = {
+        name: _log_odds(scores[name]) if name in scores else slope * scores["meaning"] + least
+        for name, (slope, least) in _BY_COSINE.items()
+    }
+    odds = {name: float(np.clip(value, -_SUREST, _SUREST)) for name, value in odds.items()}
     opposed = odds["opposition"]
     return odds | {
         "opposition x meaning": opposed * near,
