@@ -32,7 +32,7 @@ from .link.edits import edited_pairs
 from .link.facts import FactFinder
 from .link.fit import Example, cross_validate, fit, fit_bearing
 from .link.pair import Pair
-from .link.relate import RelationModel, features
+from .link.relate import OF_VECTORS, RelationModel, features
 from .model.article import Article
 from .model.claim import STRONG, Claim, Evidence, Relation
 from .model.result import ArticleResult
@@ -150,8 +150,11 @@ def _claim(side: Mapping[str, str], profiles: Mapping[str, LanguageProfile]) -> 
 
 
 def example_of(pair: Told, bearing: Bearing | None = None) -> Example:
-    """What the relation model learns of a pair that `bearing`, if any, has not seen."""
-    return _example(pair, *(bearing.evidence(pair.pair) if bearing else ()))
+    """What the relation model learns of a pair that `bearing` has not seen; without one, nothing of its vectors."""
+    if bearing is None:
+        example = _example(pair)
+        return evolve(example, values=dict(example.values) | dict.fromkeys(OF_VECTORS, 0.0))
+    return _example(pair, *bearing.evidence(pair.pair))
 
 
 def _example(pair: Told, *evidence: Evidence) -> Example:

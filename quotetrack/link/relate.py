@@ -25,7 +25,9 @@ from .pair import Pair
 #: What vectors say (log-odds) at a cosine: slope, and value at 0. Least squares over the events' pairs; it stands where
 #: they say nothing.
 _BY_COSINE = {"bearing": (14.7, -7.5), "opposition": (-4.5, 1.8)}
-_SUREST = 6.9  # log-odds of 0.999
+#: The features that come of it.
+OF_VECTORS = ("bearing", "opposition", "opposition x meaning", "opposition x one speaker")
+_SUREST = 6.91  # log-odds of 0.999, the surest answer of a `Bearing`
 
 _NAMES = tuple(comparison.__name__ for comparison in COMPARISONS)
 
@@ -123,10 +125,7 @@ def _of_vectors(scores: Mapping[str, float], near: float, same_speaker: float) -
     }
     odds = {name: float(np.clip(value, -_SUREST, _SUREST)) for name, value in odds.items()}
     opposed = odds["opposition"]
-    return odds | {
-        "opposition x meaning": opposed * near,
-        "opposition x one speaker": opposed * same_speaker,
-    }
+    return dict(zip(OF_VECTORS, (*odds.values(), opposed * near, opposed * same_speaker), strict=True))
 
 
 def _log_odds(score: float) -> float:
