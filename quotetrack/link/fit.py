@@ -11,6 +11,7 @@ from ..model.claim import STRONG, Relation
 from .bearing import KINDS, Bearing, Numbers
 from .relate import RelationModel, likeliest
 
+_CONSTANT = 1e-9  # standard deviation of a feature that says nothing: a sum's rounding may be all of it
 _STEPS = 3000  # the loss changes by less than 1e-6 a step long before
 _BEARING_STEPS = 300  # likewise: a strong penalty
 _RELATIONS = tuple(Relation)
@@ -38,7 +39,7 @@ def fit(examples: Sequence[Example], *, penalty: float) -> RelationModel:
     wanted = np.array([[e.relation is r for r in _RELATIONS] for e in examples], dtype=np.float64)
     share = np.array([e.weight for e in examples])
     middle, scale = rows.mean(axis=0), rows.std(axis=0)
-    scale[scale == 0] = 1.0
+    scale[scale < _CONSTANT] = 1.0
     weights, bias = descend((rows - middle) / scale, wanted, share, penalty)
     weights = weights / scale
     return RelationModel(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from attrs import evolve
 
 from quotetrack.link.fit import Example, cross_validate, fit, score
 from quotetrack.link.relate import likeliest, load_model
@@ -33,6 +34,13 @@ def test_a_link_is_decided_first():
     likely = dict(zip(Relation, (0.2, 0.15, 0.1, 0.1, 0.4, 0.05), strict=True))
     assert likeliest(likely) is Relation.SAME
     assert likeliest(likely | {Relation.SAME: 0.1}) is Relation.RELATED
+
+
+def test_a_constant_feature_weighs_nothing():
+    """A feature with one value everywhere gets no weight, whatever rounding makes of its mean."""
+    told = [evolve(e, values={**e.values, "idle": -2.7515353130419489}) for e in examples()]
+    model = fit(told, penalty=0.1)
+    assert np.abs(model.weights[:, model.features.index("idle")]).max() < 1e-6
 
 
 def test_fit_is_deterministic():
