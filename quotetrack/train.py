@@ -47,7 +47,6 @@ logger = logging.getLogger(__name__)
 # none runs between two events; beyond, recall falls.
 _PENALTY = {"pairs": 5.0, "stream": 30.0}
 
-
 # Given events count three times, each of ours once; ten times costs a point of both. What `Bearing` says of an example
 # comes of one fitted without its event.
 _GIVEN_WEIGHT, _BEARING_PENALTY, _BEARING_FOLDS = 3.0, 300.0, 4
@@ -188,7 +187,7 @@ def _folds(groups: Iterable[str]) -> list[set[str]]:
 
 
 def other_pairs(files: Sequence[str], finder: FactFinder) -> list[Told]:
-    """Candidate pairs between articles of many stories, as unrelated: five invented events show too
+    """Candidate pairs between articles of many stories, as unrelated: the events show too
     little of what is not linked. The nearest pairs are left out, they may be one statement after all.
     """
     claims = [claim for file in files for claim in _claims_in(file, finder.profiles)]

@@ -21,10 +21,8 @@ from .numerals import Token, digits, magnitude, number_words, tokens_of
 _LONGEST = 4  # words in "miles per hour" and one more
 _NOUNS = 3  # "three serious cases": which of them is the noun, only a parser knows
 _DASHES, _JOINTS = ("-", "–"), ("-", "'", "’")  # "10-15%"; "a 10-mile road", "un'ora"
-_ONE_IN, _SOME_IN = (
-    20,
-    9,
-)  # "one in twelve", "two in three": shares; "ten in 12", "two boats in three": counts
+_ONE_IN = 20  # the largest whole of "one in twelve"; "ten in 12" is a count
+_SOME_IN = 9  # that of "two in three"; "two boats in three" are boats
 _SECOND = 2  # "a second" is no share
 _BETWEEN = 2  # "seven of the 20 boats"
 

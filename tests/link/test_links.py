@@ -162,13 +162,11 @@ def test_candidates_see_each_pair_once():
 
 @pytest.mark.parametrize(
     ("speakers", "compared"),
-    [(("Ada Riva", "ada riva"), True), (("Ada Riva", "Ugo Neri"), False), (("Riva", "Riva"), False)],
+    [(("Ada Riva", "ADA RIVA"), True), (("Ada Riva", "Ugo Neri"), False), (("Riva", "Riva"), False)],
 )
 def test_stories_are_known_by_a_speaker(speakers, compared):
     """Articles that quote somebody of one full name need less of a likeness; a surname is anybody's."""
-    claims = [
-        claim(text, text, speaker=name.title()) for text, name in zip((DAM, SNOW), speakers, strict=True)
-    ]
+    claims = [claim(text, text, speaker=name) for text, name in zip((DAM, SNOW), speakers, strict=True)]
     rows = EMBEDDER.encode([c.text for c in claims])
     near = evolve(NEAR, story_by_speaker=0.0)
     assert bool(list(find_candidates(claims, rows, near))) is compared
