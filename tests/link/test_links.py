@@ -7,7 +7,7 @@ from datetime import date
 import numpy as np
 import pytest
 from attrs import evolve
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quotetrack.backends.cache import CachedEmbedder
@@ -128,6 +128,7 @@ def claims_of(articles, prefix="a"):
     return [claim(text, f"{prefix}{n}") for n, texts in enumerate(articles) for text in texts]
 
 
+@settings(deadline=None)  # the first example reads CLDR's tables
 @given(ARTICLES)
 def test_no_claim_is_linked_with_itself(articles):
     """Both ends of a link are quotes of different articles, and a pair is linked once."""
