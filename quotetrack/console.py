@@ -7,7 +7,7 @@ import json
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, BinaryIO, TextIO
+from typing import Any, TextIO
 
 from .errors import InputError, QuotetrackError
 from .export.wire import dumps, error_to_wire
@@ -49,17 +49,13 @@ def _record(line: bytes) -> dict[str, Any]:
 
 def _input(path: str) -> Iterator[bytes]:
     if path == STDIN:
-        yield from _stream(sys.stdin.buffer)
+        yield from sys.stdin.buffer
         return
     try:
         with Path(path).open("rb") as stream:
-            yield from _stream(stream)
+            yield from stream
     except OSError as error:
         raise InputError(path, f"can't be read: {error.strerror}") from error
-
-
-def _stream(stream: BinaryIO) -> Iterator[bytes]:
-    yield from stream
 
 
 def output_format(arguments: argparse.Namespace) -> str:

@@ -17,6 +17,8 @@ from ..model.claim import TimePoint
 from ..model.span import Span
 
 _YEAR = r"(?:19|20)\d\d"
+_ORDINAL = r"(?:st|nd|rd|th|º|°|er|\.(?!\d))?"  # after the number of a day
+_MONTH = 31  # days
 _SHORTEST = 4  # "mar", "gen", "sett" may be words: a month alone needs its full name
 
 
@@ -95,12 +97,13 @@ def _calendar(profile: LanguageProfile) -> _Calendar:
             rf"(?:\s*(?P<half>{_any(morning | afternoon)})(?!\w)|\s*(?P<told>{_any(profile.calendar.oclock)})(?!\w)|(?!\w))"
         ),
         day=_pattern(
-            rf"\b(?P<d1>\d{{1,2}})(?:st|nd|rd|th|º|°|er|\.)?\s+(?P<m1>{month})\b\.?(?:,?\s+(?P<y1>{_YEAR}))?"
-            rf"|\b(?P<m2>{month})\b\.?\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\b(?:,?\s+(?P<y2>{_YEAR}))?"
+            rf"\b(?P<d1>\d{{1,2}}){_ORDINAL}\s+(?P<m1>{month})\b\.?(?:,?\s+(?P<y1>{_YEAR}))?"
+            rf"|\b(?P<m2>{month})\b\.?\s+(?P<d2>\d{{1,2}}){_ORDINAL}(?!\w)(?:,?\s+(?P<y2>{_YEAR}))?"
         ),
         month=_pattern(rf"\b(?:(?P<m>{full})\b(?:\s+(?P<y>{_YEAR}))?|(?P<year>{_YEAR})\b(?![.,]\d|\s?%))"),
         weekday=_pattern(
-            rf"(?:\b(?P<before>{around})\s+)?\b(?P<name>{weekday})\b(?:\s+(?P<after>{around})\b)?"
+            rf"(?:\b(?P<before>{around})\s+)?\b(?P<name>{weekday})\b"
+            rf"(?:\s+(?P<after>{around})\b|,?\s+(?P<day>\d{{1,2}}){_ORDINAL}(?!\w|[.,:]\d|\s?[%°]))?"
         ),
         relative=_pattern(rf"(?<!\w)(?:{_any(days)})(?!\w)"),
         months=months,
@@ -168,7 +171,9 @@ def _weekdays(text: str, names: _Calendar, published: date | None) -> Iterator[F
     if published is None:
         return
     for match in names.weekday.finditer(text):
-        ahead = (names.weekdays[match["name"].lower()] - published.weekday()) % 7
+        weekday = names.weekdays[match["name"].lower()]
+        dated = _dated(weekday, int(match["day"]), published) if match["day"] else None
+        ahead = (weekday - published.weekday()) % 7
         side = (match["before"] or match["after"] or "").lower()
         if side in names.next:
             offsets = {ahead or 7}
@@ -176,9 +181,17 @@ def _weekdays(text: str, names: _Calendar, published: date | None) -> Iterator[F
             offsets = {ahead - 7}
         else:
             offsets = {ahead, (ahead or 7) - 7}
-        for offset in sorted(offsets):
-            day = published + timedelta(days=offset)
-            yield FoundTime(Span(*match.span()), TimePoint(start=day, end=day, text=match[0]))
+        days = [dated] if dated else [published + timedelta(days=offset) for offset in sorted(offsets)]
+        end = match.end("name") if match["day"] and not dated else match.end()
+        span = Span(match.start(), end)
+        for day in days:
+            yield FoundTime(span, TimePoint(start=day, end=day, text=span.of(text)))
+
+
+def _dated(weekday: int, number: int, published: date) -> date | None:
+    """The day nearest to publication with this number that falls on this weekday ("Tuesday 25"), within a month."""
+    near = (published + timedelta(days=offset) for offset in sorted(range(-_MONTH, _MONTH + 1), key=abs))
+    return next((day for day in near if (day.day, day.weekday()) == (number, weekday)), None)
 
 
 def _relatives(text: str, names: _Calendar, published: date | None) -> Iterator[FoundTime]:

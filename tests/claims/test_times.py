@@ -8,6 +8,7 @@ import pytest
 import strategies
 from hypothesis import given
 
+from quotetrack.claims.extract import claim_from_text
 from quotetrack.claims.times import find_times
 from quotetrack.lang.load import load_profile
 
@@ -29,12 +30,16 @@ def days(text, language, published=SATURDAY):
         ("it", "martedì prossimo", "2024-06-11"),
         ("it", "martedì scorso", "2024-06-04"),
         ("it", "a settembre", "2024-09-01"),
+        ("it", "martedì 25", "2024-06-25"),
+        ("it", "giovedì 27 giugno", "2024-06-27"),
         ("en", "tomorrow", "2024-06-09"),
         ("en", "12 July", "2024-07-12"),
         ("en", "Sept. 3", "2024-09-03"),
         ("en", "July 12, 2023", "2023-07-12"),
         ("en", "next Tuesday", "2024-06-11"),
         ("en", "by 2027", "2027-01-01"),
+        ("en", "Tuesday 4th", "2024-06-04"),
+        ("en", "Thursday, 27 June", "2024-06-27"),
         ("en", "on 20 November", "2024-11-20"),
     ],
 )
@@ -46,6 +51,13 @@ def test_day(language, text, day):
 def test_bare_weekday_may_be_either():
     """A weekday without "next" or "last" is the last one or the coming one."""
     assert days("lunedì", "it") == ["2024-06-03", "2024-06-10"]
+
+
+def test_number_after_weekday_is_a_day_only_where_it_falls_on_one():
+    """The 25th is a Tuesday, so "lunedì 25 persone" speaks of a Monday and of persons."""
+    claim = claim_from_text("lunedì 25 persone", PROFILES["it"], published=date(2024, 6, 8))
+    assert [q.value for q in claim.quantities] == [25]
+    assert {str(t.start) for t in claim.times} == {"2024-06-03", "2024-06-10"}
 
 
 def test_december_read_in_january_lies_behind():
