@@ -18,8 +18,19 @@ _MEASURES = (
     "speed-",
     "energy-",
     "power-",
-    "angle-degree",
 )
+
+
+# Units nobody measures news in, whose names or signs are other things: "three points", "tre quarti", "due braccia",
+# "3 cups", "1st", "500 MW".
+_ODD = frozenset({
+    *("length-point", "length-rod", "length-chain", "length-fathom", "length-furlong", "length-parsec", "length-rin"),
+    *("mass-slug", "mass-grain", "mass-dalton", "volume-cup", "volume-quart", "volume-pinch", "volume-dram"),
+    *("duration-quarter", "power-milliwatt", "length-milliinch"),
+})  # fmt: skip
+_SHORT_ODD = frozenset({"mass-stone", "duration-century", "duration-decade", "mass-carat"})  # "1st", "75C"
+
+_POWERS = {"square": 2, "cubic": 3}
 
 
 @cache
@@ -58,15 +69,24 @@ def unit_names(profile: LanguageProfile) -> dict[str, str]:
     names: dict[str, str] = {}
     for table in tables(profile.code, "unit_patterns"):
         for unit, widths in sorted(table.items()):
-            name = unit.partition("-")[2].replace("-", "_")
-            name = "tonne" if name == "ton" else name
-            if not unit.startswith(_MEASURES) or name not in registry:
+            name = _name(unit)
+            if not unit.startswith(_MEASURES) or unit in _ODD or name not in registry:
                 continue
-            for width in ("long", "short"):
-                written = (form for form in widths.get(width, {}).values() if "{0}" in form)
+            for width in ("long",) if unit in _SHORT_ODD else ("long", "short"):
+                forms = widths.get(width, {}).items()
+                written = (form for count, form in forms if count != "per" and "{0}" in form)
                 names |= {form.replace("{0}", "").strip().lower(): name for form in written}
     words = profile.grammar.function_words
     return {f: name for f, name in names.items() if f and f not in words} | dict(profile.figures.units)
+
+
+def _name(unit: str) -> str:
+    """CLDR's "area-square-meter" as pint calls it: "meter ** 2"."""
+    _, _, name = unit.partition("-")
+    power, _, rest = name.partition("-")
+    if power in _POWERS:
+        return f"{rest.replace('-', '_')} ** {_POWERS[power]}"
+    return "tonne" if name == "ton" else name.replace("-", "_")
 
 
 def in_base_units(value: float, unit: str) -> tuple[float, str]:

@@ -1,8 +1,9 @@
-"""Tokens of a text as figures need them, and the value of a number in digits or words."""
+"""A text as figures need it, token by token, and the value of a number in digits or words."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Sequence
 
 from ..model.span import Span
 from .measures import number_signs
@@ -28,6 +29,41 @@ class Token:
         return False
 
 
+class Line:
+    """The tokens of a text by their places, with their forms in lower case; "" beyond its end."""
+
+    def __init__(self, text: str, tokens: Sequence[Token], code: str) -> None:
+        self.text, self.tokens = text, tokens
+        self.forms = [t.form.lower().rstrip("’'") or t.form for t in tokens]  # ‘six feet’
+        self.numbers = number_words(tokens, code)
+
+    def __len__(self) -> int:
+        return len(self.tokens)
+
+    def form(self, i: int) -> str:
+        return self.forms[i] if i < len(self.forms) else ""
+
+    def forms_between(self, start: int, end: int) -> str:
+        """The forms from `start` on to before `end`, with a space between."""
+        return " ".join(self.forms[max(0, start) : end])
+
+    def span(self, start: int, end: int) -> Span:
+        return Span(self.tokens[start].span.start, self.tokens[end - 1].span.end)
+
+    def is_glued(self, i: int) -> bool:
+        """Whether nothing stands between a token and the one before."""
+        return 0 < i < len(self) and self.tokens[i].span.start == self.tokens[i - 1].span.end
+
+    def is_elided(self, i: int) -> bool:
+        """Whether a token lacks its end: "l'" in "l'anno" is no litre."""
+        return self.form(i + 1) in ("'", "’") and self.is_glued(i + 1) and self.is_glued(i + 2)
+
+    def phrase(self, i: int, phrases: Collection[str], longest: int = 4) -> int:
+        """How many tokens of the longest phrase begin at `i`; 0 for none."""
+        sizes = range(min(longest, len(self) - i), 0, -1)
+        return next((n for n in sizes if self.forms_between(i, i + n) in phrases), 0)
+
+
 def tokens_of(text: str) -> list[Token]:
     """The tokens of a text: literals with their signs, words, single marks."""
     return [Token(match) for match in _TOKEN.finditer(text)]
@@ -38,7 +74,7 @@ def magnitude(value: float) -> float:
     return next((scale for scale in (1e12, 1e9, 1e6, 1e3) if value >= scale and value % scale == 0), 1.0)
 
 
-def number_words(tokens: list[Token], code: str) -> dict[int, tuple[float, int, bool]]:
+def number_words(tokens: Sequence[Token], code: str) -> dict[int, tuple[float, int, bool]]:
     """Start → value, end and whether it is an ordinal, of numbers written as words."""
     from text_to_num import find_numbers  # noqa: PLC0415
 
@@ -46,7 +82,9 @@ def number_words(tokens: list[Token], code: str) -> dict[int, tuple[float, int, 
         found = find_numbers(tokens, code, 0.0)
     except ValueError:  # a language text2num does not know
         return {}
-    return {o.start: (float(o.value), o.end, o.is_ordinal) for o in found}
+    words = ((float(o.value), o.start, o.end, o.is_ordinal) for o in found)
+    # The "o" of "six o'clock" is no zero.
+    return {i: (value, end, ordinal) for value, i, end, ordinal in words if len(tokens[i].form) > 1}
 
 
 def digits(form: str, code: str) -> float:

@@ -200,6 +200,8 @@ class Figures:
         ratios: between the two numbers of "one in ten".
         percent: "%", "per cento".
         currencies: everyday names, "sterline" = "GBP".
+        subunits: parts of any currency: "centesimi" = "0.01".
+        times: what counts occasions, and how many times as much: "volte".
         factors: stems that are a number: "raddoppi" = "2".
         units: names CLDR has not, or other ones, "gradi" = "degree_Celsius"; the names are pint's.
         joins: between the parts of a number ("due miliardi e 300 milioni").
@@ -215,6 +217,8 @@ class Figures:
     ratios: frozenset[str] = frozenset()
     percent: frozenset[str] = frozenset()
     currencies: tuple[tuple[str, str], ...] = ()
+    subunits: tuple[tuple[str, str], ...] = ()
+    times: frozenset[str] = frozenset()
     factors: tuple[tuple[str, str], ...] = ()
     units: tuple[tuple[str, str], ...] = ()
     joins: frozenset[str] = frozenset()

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from itertools import product
 
+from attrs import evolve
 from rapidfuzz import fuzz
 
 from ..model.claim import Evidence, Quantity, TimePoint
@@ -23,6 +25,7 @@ COGNATE = 75  # "inflazione", "inflation": 84; chance pairs of content words sta
 # events, nine in ten others lie below 0.60. Equal figures need none: 8% of chance pairs are equal.
 _ONE_THING = 0.5
 _UNNAMED = 0.6  # likeness where one figure does not say what it counts
+_SCALE = re.compile(r"[cfk]\b|celsius|centigrad|fahrenheit|kelvin", re.IGNORECASE)
 _FREEZING = 273.15  # kelvins; readers round degrees Celsius
 _MINUTES = 5  # hours this near are one hour, rounded
 
@@ -99,9 +102,23 @@ def _likeness(a: Quantity, b: Quantity, pair: Pair) -> float:
 def agreement(a: Quantity, b: Quantity) -> float:
     """1 for equal, 0.8 for one the other rounded, 0 for rivals.
 
+    Degrees of no scale may be either's: "33 gradi" are "91 degrees" in America.
+
     >>> agreement(Quantity(value=48.3), Quantity(value=48))
     0.8
     """
+    ways = (a, b), (_in_fahrenheit(a), b), (a, _in_fahrenheit(b))
+    return max(_agreement(x, y) for x, y in ways)
+
+
+def _in_fahrenheit(told: Quantity) -> Quantity:
+    """A temperature read as degrees Celsius, as if they were Fahrenheit, where its text names neither."""
+    if told.kind != "kelvin" or _SCALE.search(told.text):
+        return told
+    return evolve(told, value=(told.value - _FREEZING - 32) / 1.8 + _FREEZING)
+
+
+def _agreement(a: Quantity, b: Quantity) -> float:
     zero = _FREEZING if a.kind == b.kind == "kelvin" else 0.0
     largest = max(abs(a.value - zero), abs(b.value - zero))
     gap = abs(a.value - b.value) / largest if largest else 0.0
@@ -110,7 +127,10 @@ def agreement(a: Quantity, b: Quantity) -> float:
     if a.kind == b.kind == "count" and largest <= _EXACT:
         return 0.0
     if a.approximate or b.approximate:
-        return 0.8 if gap <= _ROUGH else 0.0
+        both_shares = (
+            a.kind == b.kind == "share" and a.approximate and b.approximate
+        )  # "two thirds", "three quarters"
+        return 0.8 if gap <= (_ROUNDED if both_shares else _ROUGH) else 0.0
     told = {a.kind, b.kind} <= _TOLD
     return 0.8 if gap <= _ROUNDED and (not told or _rounds(a.value, b.value)) else 0.0
 

@@ -35,7 +35,7 @@ class Modality(StrEnum):
     ASKED = "asked"
 
 
-_UNITS = ("share", "times", "meter", "second", "kilogram", "radian", "kelvin")
+_UNITS = ("share", "times", "meter", "second", "kilogram", "kelvin")
 _DERIVED = frozenset(("*", "/", "**"))  # in "meter / second"
 
 

@@ -71,6 +71,33 @@ def read(text, language):
         ("it", "cinque ore e trenta minuti", 19800, "second"),
         ("en", "three feet 6 inches", 1.0668, "meter"),
         ("en", "they priced Line 4 at €1.84bn", 1.84e9, "EUR"),
+        ("it", "un prestito della Regione 4,4 miliardi più caro", 4.4e9, ""),
+        ("it", "12 mila metri cubi di ghiaia", 12000, "meter ** 3"),
+        ("en", "12,000 cubic metres of gravel", 12000, "meter ** 3"),
+        ("it", "quasi 30 chilometri quadrati di bosco", 3e7, "meter ** 2"),
+        ("en", "a quarter of a mile from the lock", 402.336, "meter"),
+        ("en", "three-quarters of an hour late", 2700, "second"),
+        ("it", "mezz'ora di ritardo", 1800, "second"),
+        ("it", "un quarto d’ora", 900, "second"),
+        ("en", "0.8 miles", 1287.4752, "meter"),
+        ("it", "un metro e ottanta d'acqua", 1.8, "meter"),
+        ("it", "un biglietto da 9 euro e 50", 9.5, "EUR"),
+        ("it", "240 milioni l'anno", 2.4e8, ""),
+        ("it", "due miliardi e mezzo l'anno", 2.5e9, ""),
+        ("en", "12 cents a litre", 0.12, "XXX"),
+        ("it", "12 centesimi al litro", 0.12, "XXX"),
+        ("it", "90 chili di rame", 90, "kilogram"),
+        ("en", "2,000 pounds of copper", 907.18474, "kilogram"),
+        ("en", "it got up to 51C", 324.15, "kelvin"),
+        ("it", "70 chilometri l'ora", 70 / 3.6, "meter / second"),
+        ("en", "a turbine of 500 MW", 5e8, "kilogram * meter ** 2 / second ** 3"),
+        ("en", "five points ahead", 5, "points ahead"),
+        ("it", "provato 14 volte", 14, "times"),
+        ("en", "tried 14 times", 14, "times"),
+        ("it", "una barca da pesca su cinque", 0.2, "share"),
+        ("en", "one returned parcel in ten is opened", 0.1, "share"),
+        ("en", "one letter in a thousand", 0.001, "share"),
+        ("en", "1,200 a day", 1200, ""),
     ],
 )
 def test_quantity(language, text, value, unit):
@@ -155,3 +182,26 @@ def test_any_text_can_be_read(text):
     for profile in PROFILES.values():
         for found in find_quantities(text, profile):
             assert found.span.of(text) == found.quantity.text
+
+
+@pytest.mark.parametrize(
+    ("language", "text"), [("en", "the 15th century"), ("it", "un 18enne"), ("en", "before noon, o'clock")]
+)
+def test_part_of_a_word_is_no_figure(language, text):
+    """What is glued to its digits and no unit makes an ordinal or a name of them."""
+    assert read(text, language) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "unit"),
+    [("it", "tre delle ultime cinque barche", "barche"), ("en", "from 12 to 8 cents", "XXX")],
+)
+def test_first_of_two_figures_takes_the_unit_of_the_next(language, text, unit):
+    """Also where a word stands between them."""
+    assert [found for _, found in read(text, language)] == [unit, unit]
+
+
+def test_share_in_words_is_rough():
+    """A boat in three may be 35 per cent; written with its sign a share is exact."""
+    told = (*find_quantities("one boat in three", PROFILES["en"]), *find_quantities("35%", PROFILES["en"]))
+    assert [found.quantity.approximate for found in told] == [True, False]
