@@ -13,10 +13,10 @@ from rapidfuzz import fuzz
 from ..model.claim import Evidence, Quantity, TimePoint
 from .pair import Pair
 
-# Figures within half a per cent are equal (formats, units). Within 5% one may be the other rounded, as "just over
+# Measures within half a per cent are equal (formats, units), and what is told roughly; of the rest 47,950 is not 48,100. Within 5% one may be the other rounded, as "just over
 # 2%" for 2.1%: what is measured always, since units are changed and rounded at once; what is counted, money and
 # shares where it has fewer digits (71% is not 74%). With "about" on either side within 12%.
-_EQUAL, _ROUNDED, _ROUGH = 0.005, 0.05, 0.12
+_SAME, _EQUAL, _ROUNDED, _ROUGH = 1e-6, 0.005, 0.05, 0.12
 _TOLD = frozenset({"count", "money", "share", "times"})
 _EXACT = 20  # nobody rounds twelve persons to eleven
 _MONEY = 1000  # from here on "3 milioni" may be euros left unsaid
@@ -122,16 +122,16 @@ def _agreement(a: Quantity, b: Quantity) -> float:
     zero = _FREEZING if a.kind == b.kind == "kelvin" else 0.0
     largest = max(abs(a.value - zero), abs(b.value - zero))
     gap = abs(a.value - b.value) / largest if largest else 0.0
-    if gap <= _EQUAL:
+    rough, told = a.approximate or b.approximate, {a.kind, b.kind} <= _TOLD
+    if gap <= (_SAME if told and not rough else _EQUAL):
         return 1.0
     if a.kind == b.kind == "count" and largest <= _EXACT:
         return 0.0
-    if a.approximate or b.approximate:
+    if rough:
         both_shares = (
             a.kind == b.kind == "share" and a.approximate and b.approximate
         )  # "two thirds", "three quarters"
         return 0.8 if gap <= (_ROUNDED if both_shares else _ROUGH) else 0.0
-    told = {a.kind, b.kind} <= _TOLD
     return 0.8 if gap <= _ROUNDED and (not told or _rounds(a.value, b.value)) else 0.0
 
 

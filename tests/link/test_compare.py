@@ -52,6 +52,7 @@ def evidence(name, a, b):
         (("About 190 metres", "en"), ("200 metres", "en"), 0.8),
         (("Dodici feriti", "it"), ("Undici feriti", "it"), 0.0),
         (("Il 71 per cento", "it"), ("74%", "en"), 0.0),
+        (("Gli abitanti sono 47.950", "it"), ("48,100 inhabitants", "en"), 0.0),
         (("Una barca su tre", "it"), ("35% of boats", "en"), 0.8),
         (("Due terzi delle barche", "it"), ("three quarters of the boats", "en"), 0.0),
         (("C'erano già 33 gradi", "it"), ("It was already 91 degrees", "en"), 0.8),
