@@ -16,10 +16,10 @@ from .keep import kept_vectors
 from .lang.names import Names
 from .lang.profile import LanguageProfile
 from .link.conflicts import GivenRole, find_conflicts, find_role_conflicts
+from .link.consensus import weighed
 from .link.drift import find_drifts
 from .link.explain import explain_links
 from .link.facts import FactFinder
-from .link.implied import with_implied
 from .link.links import judged
 from .link.positions import find_positions
 from .link.search import find_nearest
@@ -124,7 +124,7 @@ class Archive:
         claims, judgements = self.store.claims(), self.store.judgements()
         quotes = {claim.quote for claim in claims}
         found = judged(self.store.links(), judgements, quotes)
-        return Table(with_implied(found, claims, threshold=self.settings.link, judgements=judgements))
+        return Table(weighed(found, claims, threshold=self.settings.link, judgements=judgements))
 
     def explain(self, *, language: str | None = None) -> dict[tuple[str, str], str]:
         """A sentence for each link, by the ids of its quotes: what it is and the two strongest reasons.

@@ -40,16 +40,18 @@ from .protocols import Embedder
 from .settings import Settings
 from .speakers.likeness import same_name
 from .training.events import Told, event_pairs, gold_quote
+from .training.stacked import Answers, alone, beside, out_of_fold
 
 logger = logging.getLogger(__name__)
 
 # Chosen by cross-validation among 3, 5, 10, 30 and 100. At 30 the stream's links are as good as at 10 and
 # none runs between two events; beyond, recall falls.
-_PENALTY = {"pairs": 5.0, "stream": 30.0}
+_PENALTY = {"pairs": 5.0, "stream": 30.0, "consensus": 10.0}
 
 # Given events count three times, each of ours once; ten times costs a point of both. What `Bearing` says of an example
 # comes of one fitted without its event.
 _GIVEN_WEIGHT, _BEARING_PENALTY, _BEARING_FOLDS = 3.0, 300.0, 4
+_FOLDS = 8  # of events, for what the consensus learns from and for the scores
 
 # Pairs of other stories: 3,000 with a weight of 0.3 bring false links between articles of one large
 # topic from 2.9% of the candidates to 0.1%; F1 on the events stays.
@@ -59,7 +61,7 @@ _WEEK = date(2025, 3, 1)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Trains both sets of weights and writes them with their card."""
+    """Trains the three sets of weights and writes them with their card."""
     options = _options(arguments)
     profiles = {code: load_profile(code) for code in available_languages()}
     finder = FactFinder(profiles, CachedEmbedder(_embedder(options.embedder)), same_name)
@@ -67,32 +69,47 @@ def main(arguments: Sequence[str] | None = None) -> int:
         *event_pairs(options.own_events, finder),
         *event_pairs(options.events, finder, weight=_GIVEN_WEIGHT),
     ]
-    stream, bearing = event_examples(events)
-    others = [example_of(pair, bearing) for pair in other_pairs(options.others, finder)]
     also = [example_of(pair) for path in options.pairs for pair in pairs_in(path, finder)]
     if options.edits:
         made = edited(options.pairs, finder, weight=options.edits, seed=options.seed)
         also += [example_of(pair) for pair in made]
     held = [example_of(pair) for pair in pairs_in(options.held, finder)] if options.held else []
-    given = {pair.group for pair in events if pair.weight == _GIVEN_WEIGHT and " " not in pair.group}
+    models, scores = event_models(events, other_pairs(options.others, finder))
     card = {
         "command": "python -m quotetrack.train " + " ".join(sys.argv[1:] if arguments is None else arguments),
         "embedder": finder.embedder.name,
         "pairs": {"examples": len(held) + len(also), "cross_validation": held_scores(held, also)},
-        "stream": {
-            "examples": len(stream) + len(others),
-            "cross_validation": stream_scores(stream, others, [{event} for event in sorted(given)]),
-            "own_events": stream_scores(stream, others, _folds({e.group for e in stream} - given)),
-        },
+        **scores,
     }
-    models = {
-        "pairs": fit([*held, *also], penalty=_PENALTY["pairs"]),
-        "stream": fit([*stream, *others], penalty=_PENALTY["stream"]),
-    }
-    models["stream"] = evolve(models["stream"], bearing=bearing)
+    models["pairs"] = fit([*held, *also], penalty=_PENALTY["pairs"])
     write_models(options.out, models, card)
     sys.stdout.write(json.dumps(card, indent=1) + "\n")
     return 0
+
+
+def event_models(
+    events: Sequence[Told], unlinked: Sequence[Told]
+) -> tuple[dict[str, RelationModel], dict[str, Any]]:
+    """The weights for articles, `stream` and `consensus`, and their scores on events they have not seen."""
+    stream, bearing = event_examples(events)
+    others = [example_of(pair, bearing) for pair in unlinked]
+    model = fit([*stream, *others], penalty=_PENALTY["stream"])
+    folds = _folds({e.group for e in stream}, _FOLDS)
+    answers = out_of_fold(stream, others, folds, penalty=_PENALTY["stream"])
+    linked, apart = list(beside(events, stream, answers)), list(alone(others, model))
+    again = out_of_fold(linked, apart, folds, penalty=_PENALTY["consensus"])
+    given = {pair.group for pair in events if pair.weight == _GIVEN_WEIGHT and " " not in pair.group}
+    ours = {e.group for e in stream} - given
+    scores = {
+        name: {
+            "examples": len(stream) + len(others),
+            "given_events": stream_scores(stream, told, given),
+            "own_events": stream_scores(stream, told, ours),
+        }
+        for name, told in (("stream", answers), ("consensus", again))
+    }
+    consensus = fit([*linked, *apart], penalty=_PENALTY["consensus"])
+    return {"stream": evolve(model, bearing=bearing), "consensus": consensus}, scores
 
 
 def _embedder(place: str | None) -> Embedder:
@@ -166,7 +183,7 @@ def event_examples(events: Sequence[Told]) -> tuple[list[Example], Bearing]:
     """The pairs as examples, and a `Bearing` fitted to all of them."""
     rows = parts([pair.pair.rows for pair in events if pair.pair.rows])
     groups = [pair.group.split()[0] for pair in events]
-    folds = _folds(set(groups))
+    folds = _folds(set(groups), _BEARING_FOLDS)
     likely = np.zeros((len(events), KINDS))
     for fold in folds:
         held = np.array([group in fold for group in groups])
@@ -181,9 +198,9 @@ def _bearing(events: Sequence[Told], rows: Numbers, chosen: Numbers) -> Bearing:
     return fit_bearing(rows[places], relations, share, penalty=_BEARING_PENALTY)
 
 
-def _folds(groups: Iterable[str]) -> list[set[str]]:
+def _folds(groups: Iterable[str], count: int) -> list[set[str]]:
     ordered = sorted(group for group in groups if " " not in group)
-    return [set(ordered[n::_BEARING_FOLDS]) for n in range(_BEARING_FOLDS)]
+    return [set(ordered[n::count]) for n in range(count)]
 
 
 def other_pairs(files: Sequence[str], finder: FactFinder) -> list[Told]:
@@ -230,26 +247,20 @@ def held_scores(held: Sequence[Example], also: Sequence[Example]) -> dict[str, f
 
 
 def stream_scores(
-    examples: Sequence[Example],
-    others: Sequence[Example],
-    folds: Iterable[Set[str]],
-    threshold: float = Settings().link,
+    examples: Sequence[Example], answers: Answers, events: Set[str], threshold: float = Settings().link
 ) -> dict[str, float]:
-    """Links of each fold's events found by a model that has not seen them, among the candidates."""
+    """Links found among the candidates of some events, by models that have not seen them."""
     counts = dict.fromkeys(("linked", "right", "right_relation", "wanted", "between_events"), 0)
-    for fold in folds:
-        held = [not fold.isdisjoint(e.group.split()) for e in examples]
-        seen = [e for e, out in zip(examples, held, strict=True) if not out]
-        model = fit([*seen, *others], penalty=_PENALTY["stream"])
-        for example in (e for e, out in zip(examples, held, strict=True) if out):
-            likely = model.probabilities(example.values)
-            strong = max(STRONG, key=lambda r, likely=likely: likely[r])  # type: ignore[misc]
-            inside, hit = example.group in fold, sum(likely[r] for r in STRONG) >= threshold
-            counts["wanted"] += inside and example.relation in STRONG
-            counts["linked"] += inside and hit
-            counts["between_events"] += hit and not inside
-            counts["right"] += hit and example.relation in STRONG
-            counts["right_relation"] += hit and example.relation is strong
+    for example, likely in zip(examples, answers, strict=True):
+        if events.isdisjoint(example.group.split()):
+            continue
+        strong = max(STRONG, key=lambda r, likely=likely: likely[r])  # type: ignore[misc]
+        inside, hit = example.group in events, sum(likely[r] for r in STRONG) >= threshold
+        counts["wanted"] += inside and example.relation in STRONG
+        counts["linked"] += inside and hit
+        counts["between_events"] += hit and not inside
+        counts["right"] += hit and example.relation in STRONG
+        counts["right_relation"] += hit and example.relation is strong
     both = counts["linked"] + counts["wanted"]
     return counts | {
         "f1": round(2 * counts["right"] / both, 3),
@@ -259,10 +270,12 @@ def stream_scores(
 
 def write_models(path: Path, models: Mapping[str, RelationModel], card: Mapping[str, Any]) -> None:
     """Weights as JSON, a line a table; their rows are a relation each, in the order of `Relation`."""
-    names = next(iter(models.values())).features
+    names = models["stream"].features
     table: dict[str, Any] = {"card": card, "relations": list(Relation), "features": names}
     for use, model in models.items():
         table[use] = _table(model.weights, model.bias)
+        if model.features != names:
+            table[use]["features"] = model.features
         if model.bearing.dimensions:
             table[use]["bearing"] = _table(model.bearing.weights, model.bearing.bias)
     lines = ",\n".join(

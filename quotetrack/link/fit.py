@@ -12,7 +12,7 @@ from .bearing import KINDS, Bearing, Numbers
 from .relate import RelationModel, likeliest
 
 _CONSTANT = 1e-9  # standard deviation of a feature that says nothing: a sum's rounding may be all of it
-_STEPS = 3000  # the loss changes by less than 1e-6 a step long before
+_STEPS = 1000  # the loss changes by less than a millionth of it from there on
 _BEARING_STEPS = 300  # likewise: a strong penalty
 _RELATIONS = tuple(Relation)
 _OPPOSED = frozenset({Relation.CONTRADICTS, Relation.UPDATES})
@@ -62,7 +62,7 @@ def descend(
 ) -> tuple[Numbers, Numbers]:
     """Nesterov's accelerated gradient with the step the curvature allows; the bias is not penalised."""
     rows = np.hstack([rows, np.ones((len(rows), 1))])
-    step = 1 / (0.5 * np.linalg.norm(rows * np.sqrt(share)[:, None], 2) ** 2 + penalty)
+    step = 1 / (0.5 * np.linalg.eigvalsh((rows * share[:, None]).T @ rows)[-1] + penalty)
     shrink = np.full(rows.shape[1], penalty)
     shrink[-1] = 1e-3  # enough to make the solution one
     now = ahead = np.zeros((wanted.shape[1], rows.shape[1]))

@@ -15,6 +15,9 @@ from .facts import FactFinder
 from .pair import Pair
 from .relate import Related, linked, load_model
 
+#: How likely a pair must be linked to be kept at all: others may speak for it (`consensus`).
+LEAST = 0.02
+
 
 def link_claims(
     new: Sequence[Claim],
@@ -25,7 +28,8 @@ def link_claims(
     finder: FactFinder,
     settings: Settings,
 ) -> tuple[Link, ...]:
-    """The links of new claims among each other and with old ones, sorted by their quotes.
+    """The links of new claims among each other and with old ones, sorted by their quotes, each as likely as its pair
+    alone says: many are weak, `consensus.weighed` chooses among them.
 
     Rows are the vectors of the claims' `meaning_text`. Inside one article only the same in two languages is
     linked. Verdicts have no say here: `judged` applies them on reading, so that one withdrawn leaves no trace.
@@ -41,7 +45,7 @@ def link_claims(
         ends = rows[candidate.left], rows[candidate.right]
         pair = Pair(a, b, candidate.cosine, finder, candidate.nearest, ends)
         found = _translation(pair, linked(pair, model), settings)
-        if found.score >= settings.link:
+        if found.score >= (LEAST if found.likely else settings.link):
             links.append(_link(pair, found))
     return tuple(sorted(links, key=lambda link: (link.a, link.b)))
 
@@ -51,9 +55,9 @@ def _translation(pair: Pair, found: Related, settings: Settings) -> Related:
     if pair.a.claim.article != pair.b.claim.article:
         return found
     if found.relation is not Relation.SAME:
-        return evolve(found, score=0.0)
+        return evolve(found, score=0.0, likely=())
     odds = settings.translation * found.score / max(1.0 - found.score, 1e-6)
-    return evolve(found, score=round(odds / (1.0 + odds), 4))
+    return evolve(found, score=round(odds / (1.0 + odds), 4), likely=())
 
 
 def _link(pair: Pair, found: Related) -> Link:
@@ -61,7 +65,14 @@ def _link(pair: Pair, found: Related) -> Link:
     ends = [facts.claim.quote for facts in pair.in_time]
     if found.relation is Relation.UPDATES:
         ends.reverse()
-    return Link(a=ends[0], b=ends[1], relation=found.relation, score=found.score, evidence=found.evidence)
+    return Link(
+        a=ends[0],
+        b=ends[1],
+        relation=found.relation,
+        score=found.score,
+        evidence=found.evidence,
+        likely=found.likely,
+    )
 
 
 def judged(links: Iterable[Link], judgements: Iterable[Judgement], known: Set[str]) -> tuple[Link, ...]:
@@ -104,4 +115,4 @@ def _confirmed(judgement: Judgement, link: Link | None) -> Link:
     if link is None:
         return Link(a=judgement.a, b=judgement.b, relation=Relation.SAME, score=1.0, evidence=(reason,))
     relation = link.relation if link.relation is Relation.SUPPORTS else Relation.SAME
-    return evolve(link, relation=relation, score=1.0, evidence=(reason, *link.evidence))
+    return evolve(link, relation=relation, score=1.0, evidence=(reason, *link.evidence), likely=())

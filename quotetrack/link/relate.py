@@ -1,8 +1,8 @@
 """Evidence becomes a relation: a multinomial logistic regression over named features.
 
-Its weights lie in `relation.json`, trained by `python -m quotetrack.train`. There are two sets:
-`pairs` for two claims put side by side, where all relations are equally likely, and `stream` for
-articles, where nearly all pairs have nothing to do with each other.
+Its weights lie in `relation.json`, trained by `python -m quotetrack.train`. There are three sets:
+`pairs` for two claims put side by side, where all relations are equally likely, `stream` for
+articles, where nearly all pairs have nothing to do with each other, and `consensus` for what links say of each other.
 """
 
 from __future__ import annotations
@@ -34,12 +34,15 @@ _NAMES = tuple(comparison.__name__ for comparison in COMPARISONS)
 
 @frozen
 class Related:
-    """What a pair of claims is to each other; `newer` is "a" or "b", None where no day tells."""
+    """What a pair of claims is to each other; `newer` is "a" or "b", None where no day tells. `likely` is
+    `Link.likely`.
+    """
 
     relation: Relation
     newer: str | None
     score: float
     evidence: tuple[Evidence, ...]
+    likely: tuple[float, ...] = ()
 
 
 @frozen(eq=False, kw_only=True)
@@ -64,11 +67,11 @@ class RelationModel:
 
 @cache
 def load_model(use: str) -> RelationModel:
-    """The weights for a use: "pairs" or "stream"."""
+    """The weights for a use: "pairs", "stream", or "consensus" with its own features."""
     text = (resources.files(__package__) / "relation.json").read_text(encoding="utf-8")
     table = json.loads(text)
     return RelationModel(
-        features=tuple(table["features"]),
+        features=tuple(table[use].get("features", table["features"])),
         **_read(table[use]),
         bearing=Bearing(**_read(table[use]["bearing"])) if "bearing" in table[use] else Bearing(),
     )
@@ -162,7 +165,8 @@ def linked(pair: Pair, model: RelationModel) -> Related:
     likely = model.probabilities(features(evidence, one_language=pair.one_language))
     strong = [relation for relation in Relation if relation in STRONG]
     relation = max(strong, key=lambda r: likely[r])
-    return Related(relation, newer(pair), round(min(1.0, sum(likely[r] for r in strong)), 4), evidence)
+    shares = tuple(round(likely[r], 4) for r in strong)
+    return Related(relation, newer(pair), round(min(1.0, sum(shares)), 4), evidence, shares)
 
 
 def newer(pair: Pair) -> str | None:

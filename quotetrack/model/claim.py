@@ -152,6 +152,15 @@ class Link:
     """Two quotes of different articles (or languages) and how they relate.
 
     `a` and `b` are quote ids; in `updates`, `a` is the newer.
+
+    Args:
+        a: the one.
+        b: the other.
+        relation: the likeliest strong one.
+        score: how likely they have any strong one.
+        evidence: why.
+        likely: how likely each strong relation was for the pair by itself, before other links were looked at, in
+            the order of `Relation`; nothing where something else decides.
     """
 
     a: str
@@ -159,6 +168,7 @@ class Link:
     relation: Relation
     score: float
     evidence: tuple[Evidence, ...] = ()
+    likely: tuple[float, ...] = ()
 
     def __repr__(self) -> str:
         return f"<Link {self.a} {self.relation} {self.b} {self.score:.2f}>"

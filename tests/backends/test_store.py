@@ -15,6 +15,7 @@ from quotetrack.backends.memory import MemoryStore
 from quotetrack.backends.sqlite import SQLiteStore, migrate
 from quotetrack.errors import SchemaTooNew, StoreError
 from quotetrack.model.article import Article
+from quotetrack.model.claim import Link, Relation
 from quotetrack.model.quote import Quote, QuoteKind, Reason
 from quotetrack.model.result import ArticleResult
 from quotetrack.model.span import Span
@@ -170,7 +171,7 @@ def test_newer_database_is_refused(tmp_path):
 
 
 def test_a_file_of_before_is_brought_up_to_date(tmp_path):
-    """Quotes kept before they told their reasons come back with none."""
+    """Quotes kept before they told their reasons come back with none, links likewise."""
     path = tmp_path / "news.db"
     quote = Quote(
         article="a",
@@ -184,10 +185,13 @@ def test_a_file_of_before_is_brought_up_to_date(tmp_path):
     found = ArticleResult(article=Article(id="a", text="«Sì», dice Riva."), language="it", quotes=(quote,))
     with closing(SQLiteStore(path)) as store, store.transaction():
         store.add_result(found)
+        store.add_links([Link(a="a", b="b", relation=Relation.SAME, score=0.9, likely=(0.9, 0.0, 0.0, 0.0))])
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         connection.executescript("ALTER TABLE quotes DROP COLUMN reasons; PRAGMA user_version = 1;")
+        connection.executescript("ALTER TABLE links DROP COLUMN likely")
     with closing(SQLiteStore(path)) as store:
         assert [kept.reasons for result in store.results() for kept in result.quotes] == [()]
+        assert [link.likely for link in store.links()] == [()]
 
 
 def test_failed_migration_leaves_no_trace():

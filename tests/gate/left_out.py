@@ -11,7 +11,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,32 +19,53 @@ from attrs import evolve
 
 from quotetrack import QuoteTracker
 from quotetrack.cli import _lines
-from quotetrack.link import links
-from quotetrack.link.fit import fit
+from quotetrack.link import consensus, links
+from quotetrack.link.fit import Example, fit
 from quotetrack.link.relate import RelationModel
-from quotetrack.train import _GIVEN_WEIGHT, _PENALTY, event_examples, example_of, other_pairs
+from quotetrack.train import (
+    _FOLDS,
+    _GIVEN_WEIGHT,
+    _PENALTY,
+    _folds,
+    event_examples,
+    example_of,
+    other_pairs,
+)
 from quotetrack.training.events import Told, event_pairs
+from quotetrack.training.stacked import alone, beside, out_of_fold
 
 OWN = Path(links.__file__).with_name("events.jsonl")
 OTHERS = {"en": "polnear_train.jsonl", "it": "itwn_dev.jsonl"}
 
 
-def fitted(unseen: Sequence[Told], others: Sequence[Told]) -> RelationModel:
+def stream_model(unseen: Sequence[Told], others: Sequence[Told]) -> RelationModel:
     """The weights that these pairs give."""
     examples, bearing = event_examples(unseen)
     model = fit([*examples, *(example_of(pair, bearing) for pair in others)], penalty=_PENALTY["stream"])
     return evolve(model, bearing=bearing)
 
 
-def tracked(files: Sequence[Path], model: RelationModel) -> Iterator[dict[str, Any]]:
+def beside_each_other(seen: Sequence[Told], others: Sequence[Told]) -> list[Example]:
+    """What the consensus learns from. Each pair is as a model sees it that knows nothing of its event, though not
+    always nothing of the event that is left out.
+    """
+    examples, bearing = event_examples(seen)
+    apart = [example_of(pair, bearing) for pair in others]
+    folds = _folds({example.group for example in examples}, _FOLDS)
+    answers = out_of_fold(examples, apart, folds, penalty=_PENALTY["stream"])
+    model = fit([*examples, *apart], penalty=_PENALTY["stream"])
+    return [*beside(seen, examples, answers), *alone(apart, model)]
+
+
+def tracked(files: Sequence[Path], models: Mapping[str, RelationModel]) -> Iterator[dict[str, Any]]:
     """The lines of `track --quotes` for some articles, with weights of ours."""
     shipped = links.load_model
-    links.load_model = lambda _use: model  # type: ignore[assignment]
+    links.load_model = consensus.load_model = models.__getitem__  # type: ignore[assignment]
     try:
         with QuoteTracker.open() as tracker:
             yield from _lines(tracker.add(files), tracker)
     finally:
-        links.load_model = shipped
+        links.load_model = consensus.load_model = shipped
 
 
 def main() -> None:
@@ -59,12 +80,17 @@ def main() -> None:
     with QuoteTracker.open() as tracker:
         seen = [*event_pairs(OWN, tracker.finder), *event_pairs(events, tracker.finder, weight=_GIVEN_WEIGHT)]
         others = other_pairs([f"{code}={folder / name}" for code, name in OTHERS.items()], tracker.finder)
+    linked = beside_each_other(seen, others)
     gold = json.loads((events / "gold.json").read_text(encoding="utf-8"))
     lines: list[dict[str, Any]] = []
     for event in sorted({article["event"] for article in gold["articles"]}):
         files = [events / article["file"] for article in gold["articles"] if article["event"] == event]
-        model = fitted([pair for pair in seen if event not in pair.group.split()], others)
-        lines += json.loads(json.dumps(list(tracked(files, model))))
+        unseen = [example for example in linked if event not in example.group.split()]
+        models = {
+            "stream": stream_model([pair for pair in seen if event not in pair.group.split()], others),
+            "consensus": fit(unseen, penalty=_PENALTY["consensus"]),
+        }
+        lines += json.loads(json.dumps(list(tracked(files, models))))
     scores, *_ = score_links.score(score_links.load_gold(events), lines)
     score_links.show(scores)
 

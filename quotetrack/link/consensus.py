@@ -1,0 +1,217 @@
+"""Links weighed again, each beside the others.
+
+What is the same as a claim stands to the rest as that claim does, and a claim that has its counterpart in an article
+seldom has another there. So what a pair says by itself goes through one more regression, together with what the links
+around it say (stacking over a graph: Kou and Cohen, "Stacked Graphical Models for Efficient Inference in Markov Random
+Fields", SDM 2007). One step only: chains do not grow.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from math import log
+from typing import TypeAlias
+
+from attrs import evolve, field, frozen
+
+from ..model.claim import STRONG, Claim, Evidence, Judgement, Link, Relation, whole_claims
+from .links import LEAST, judged_different
+from .relate import RelationModel, load_model
+
+RELATIONS = tuple(relation for relation in Relation if relation in STRONG)
+_NEAR = 0.35  # how likely a link is from which on it says something of others
+_SURE = 0.9  # from which on two links make a third pair worth a look that says nothing by itself
+_SMALLEST = 0.01  # share of a relation; of less its logarithm says too much
+_KEPT = ("numbers", "dates", "polarity")  # reasons that hold for whatever is the same
+
+
+#: How likely each of `RELATIONS` is for a pair by itself.
+Likely: TypeAlias = tuple[float, ...]
+_UNLINKED: Likely = (0.0,) * len(RELATIONS)
+
+
+@frozen(eq=False)
+class Neighbours:
+    """The links around each quote: what they say of a pair.
+
+    Args:
+        articles: the article of each quote.
+        around: quote → quote → how likely each relation is.
+        near: those of them that are likely enough to say something.
+    """
+
+    articles: Mapping[str, str]
+    around: dict[str, dict[str, Likely]] = field(factory=dict)
+    near: dict[str, dict[str, Likely]] = field(factory=dict)
+
+    def add(self, a: str, b: str, likely: Likely) -> None:
+        """A link between two quotes."""
+        for known in (self.around, self.near) if sum(likely) >= _NEAR else (self.around,):
+            known.setdefault(a, {})[b] = likely
+            known.setdefault(b, {})[a] = likely
+
+    def features(self, a: str, b: str) -> dict[str, float]:
+        """What a pair says by itself, and what its neighbours say; the same for both orders."""
+        own = self._likely(a, b)
+        whole = max(sum(own), LEAST)
+        shares = [x / whole for x in own] if sum(own) > LEAST else [1 / len(own)] * len(own)
+        through, opponent = self._through(a, b)
+        return {
+            "strong": log(whole / max(1 - whole, LEAST / 10)),
+            **{r: log(max(share, _SMALLEST)) for r, share in zip(RELATIONS, shares, strict=True)},
+            **{f"through {r}": x for r, x in zip(RELATIONS, through, strict=True)},
+            "common opponent": opponent,
+            "against": max(self._against(a, b), self._against(b, a)),
+            **self._rivals(a, b),
+        }
+
+    def middle(self, a: str, b: str, relation: Relation) -> tuple[str, str]:
+        """The third quote through which a relation is likeliest, and the one of the two that it is the same as."""
+        place, best = RELATIONS.index(relation), (0.0, "", "")
+        for twin, left, right in self._thirds(a, b):
+            for quote in left.keys() & right.keys():
+                if left[quote][0] >= _NEAR:
+                    best = max(best, (left[quote][0] * right[quote][place], quote, twin))
+        return best[1:]
+
+    def reached(self) -> Iterator[tuple[str, str]]:
+        """The pairs of two articles that have no link, but a sure one to the same third quote, of which one says "the
+        same"; some more than once.
+        """
+        for near in self.near.values():
+            sure = {quote: likely for quote, likely in near.items() if sum(likely) >= _SURE}
+            for quote in (quote for quote, likely in sure.items() if likely[0] >= _SURE):
+                linked = self.around[quote]
+                for other in sure:
+                    if other not in linked and self.articles[other] != self.articles[quote]:
+                        yield min(quote, other), max(quote, other)
+
+    def _likely(self, a: str, b: str) -> Likely:
+        return self.around.get(a, {}).get(b, _UNLINKED)
+
+    def _thirds(self, a: str, b: str) -> tuple[tuple[str, dict[str, Likely], dict[str, Likely]], ...]:
+        """Each of two quotes with the links near it, and near the other."""
+        left, right = self.near.get(a, {}), self.near.get(b, {})
+        return (a, left, right), (b, right, left)
+
+    def _through(self, a: str, b: str) -> tuple[list[float], float]:
+        """How likely each relation is through a third quote, and that both oppose one."""
+        through, opponent = [0.0] * len(RELATIONS), 0.0
+        for twin, left, right in self._thirds(a, b):
+            for quote in left.keys() & right.keys():
+                same, likely = left[quote][0], right[quote]
+                if same >= _NEAR:
+                    through = [max(known, same * x) for known, x in zip(through, likely, strict=True)]
+                opposed = _opposed(left[quote]), _opposed(likely)
+                if twin == a and min(opposed) >= _NEAR:
+                    opponent = max(opponent, opposed[0] * opposed[1])
+        return through, opponent
+
+    def _against(self, a: str, b: str) -> float:
+        """How surely `a` is the same as a quote of a third article that is not linked with `b`."""
+        there = self.articles[b]
+        return max(
+            (
+                likely[0] * (1 - sum(self._likely(quote, b)))
+                for quote, likely in self.near.get(a, {}).items()
+                if likely[0] >= _NEAR and self.articles[quote] != there
+            ),
+            default=0.0,
+        )
+
+    def _rivals(self, a: str, b: str) -> dict[str, float]:
+        """How surely one of them, and both, have another counterpart in the other's article."""
+        same, opposed = zip(self._rival(a, b), self._rival(b, a), strict=True)
+        return {
+            "rival of one": max(same),
+            "rival of both": min(same),
+            "rival of one, not the same": max(opposed),
+            "rival of both, not the same": min(opposed),
+        }
+
+    def _rival(self, a: str, b: str) -> tuple[float, float]:
+        """How surely `a` is the same as another quote of the article of `b`, and that it is otherwise linked to one."""
+        there, near = self.articles[b], self.near.get(a, {}).items()
+        rivals = [likely for quote, likely in near if quote != b and self.articles[quote] == there]
+        same = max((x[0] for x in rivals if x[0] >= _NEAR), default=0.0)
+        return same, max((x for x in map(_opposed, rivals) if x >= _NEAR), default=0.0)
+
+
+def _opposed(likely: Likely) -> float:
+    """How likely a link is that is not "the same"."""
+    return sum(likely[1:])
+
+
+def weighed(
+    links: Collection[Link],
+    claims: Iterable[Claim],
+    *,
+    threshold: float,
+    judgements: Iterable[Judgement] = (),
+) -> tuple[Link, ...]:
+    """The links that are likely enough beside each other, and those that follow from others, sorted by their quotes.
+
+    A link without `Link.likely` (a reviewer's, a translation) keeps its score. Nothing follows inside an article, nor
+    between what a reviewer judged different.
+    """
+    told, model = whole_claims(claims), load_model("consensus")
+    known = {frozenset((link.a, link.b)): link for link in links}
+    neighbours = Neighbours({quote: claim.article for quote, claim in told.items()})
+    inside = [link for pair, link in known.items() if pair <= told.keys()]
+    for link in inside:
+        if link.relation in STRONG:
+            neighbours.add(link.a, link.b, _likely(link))
+    found = [link for link in known.values() if not link.likely]
+    found += [_again(link, neighbours, told, model) for link in inside if link.likely]
+    barred = known.keys() | judged_different(judgements)
+    for a, b in sorted(set(neighbours.reached())):
+        if frozenset((a, b)) not in barred:
+            new = _again(_unlinked(a, b, told), neighbours, told, model)
+            found.append(_implied(new, neighbours, known, told))
+    kept = (link for link in found if link.score >= threshold)
+    return tuple(sorted(kept, key=lambda link: (link.a, link.b)))
+
+
+def _likely(link: Link) -> Likely:
+    """How likely each relation is for a link; all its score is its relation's where it does not say."""
+    return link.likely or tuple(link.score * (link.relation is relation) for relation in RELATIONS)
+
+
+def _unlinked(a: str, b: str, told: Mapping[str, Claim]) -> Link:
+    """A pair that says nothing by itself, the older first."""
+    ends = sorted((a, b), key=lambda end: (str(told[end].published), end))
+    return Link(a=ends[0], b=ends[1], relation=Relation.SAME, score=0.0)
+
+
+def _again(link: Link, neighbours: Neighbours, told: Mapping[str, Claim], model: RelationModel) -> Link:
+    """The link as it is beside the others, its ends in the order of its relation."""
+    values = neighbours.features(link.a, link.b)
+    likely = model.probabilities(values)
+    relation = max(RELATIONS, key=lambda r: likely[r])
+    turned = (link.relation is Relation.UPDATES) != (relation is Relation.UPDATES)
+    a, b = (link.b, link.a) if turned else (link.a, link.b)
+    score = round(min(1.0, sum(likely[r] for r in RELATIONS)), 4)
+    evidence = link.evidence
+    if values[f"through {relation}"] >= _NEAR:
+        middle, _ = neighbours.middle(a, b, relation)
+        because = f'both are linked to "{told[middle].text}"'
+        evidence = (*evidence, Evidence(name="through", score=1.0, because=because))
+    return evolve(link, a=a, b=b, relation=relation, score=score, evidence=evidence)
+
+
+def _implied(
+    link: Link, neighbours: Neighbours, known: Mapping[frozenset[str], Link], told: Mapping[str, Claim]
+) -> Link:
+    """A link that only follows from others, with the reasons of the one it follows from."""
+    if len(link.evidence) != 1:
+        return evolve(link, score=0.0)  # no relation follows that is its own
+    middle, twin = neighbours.middle(link.a, link.b, link.relation)
+    other = link.b if twin == link.a else link.a
+    kept = (e for e in known[frozenset((middle, other))].evidence if e.name in _KEPT)
+    kept = (e for e in kept if _has(told[twin], e.name))
+    return evolve(link, evidence=(*link.evidence, *kept))
+
+
+def _has(claim: Claim, evidence: str) -> bool:
+    """Whether a claim has what some evidence speaks of: what is the same need not repeat the figure."""
+    return {"numbers": bool(claim.quantities), "dates": bool(claim.times)}.get(evidence, True)
