@@ -34,8 +34,8 @@ def check_claims(
     """Which quotes say what a review is about, the surest first.
 
     A claim is compared with those of reviews that come near it, with figures and days and without
-    (`settings.review`): figures that agree by chance are no reason. A check needs the score of a link
-    (`settings.link`).
+    (`settings.review`): figures that agree by chance are no reason. A check needs a higher score than a link
+    (`settings.check`).
 
     Args:
         claims: of quotes.
@@ -55,7 +55,7 @@ def check_claims(
         pair = Pair(finder.facts(claim), finder.facts(other), candidate.cosine, finder, rows=ends)
         if float(pair.a.topic @ pair.b.topic) >= settings.review:
             found = linked(pair, model)
-            if found.score >= settings.link:
+            if found.score >= settings.check:
                 checks.append(_check(claim, other, found))
     return tuple(sorted(checks, key=lambda check: (-check.score, check.quote, check.review)))
 

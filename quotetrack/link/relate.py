@@ -91,6 +91,7 @@ def features(evidence: Iterable[Evidence], *, one_language: bool) -> dict[str, f
     same_speaker = float(scores.get("speaker", 0.0) >= 0.7)
     agree, rival = float(scores.get("numbers", 0.5) >= 0.7), float(scores.get("numbers", 0.5) < 0.4)
     later = float(scores.get("interval", 1.0) < 1)
+    quoted = float(values["quoted"] > 0)
     values |= _of_vectors(scores, near, same_speaker)
     return values | {
         "meaning, squared": scores["meaning"] ** 2,
@@ -117,6 +118,12 @@ def features(evidence: Iterable[Evidence], *, one_language: bool) -> dict[str, f
         "later x one denies": later * denies,
         "news x meaning": values["news"] * near,
         "later x one speaker": later * same_speaker,
+        "quoted x one speaker": quoted * same_speaker,
+        "quoted x another speaker x meaning": quoted * (1 - same_speaker) * near,
+        "one denies x another speaker": denies * near * (1 - same_speaker),
+        "nearest x meaning": values["nearest"] * near,
+        "nearest x one speaker": values["nearest"] * same_speaker,
+        "nearest x bearing": values["nearest"] * values["bearing"],
     }
 
 

@@ -84,11 +84,11 @@ def test_the_surest_check_comes_first():
 
 
 def test_a_check_needs_the_score_of_a_link():
-    """What scores below `settings.link` is no check."""
+    """What scores below `settings.check` is no check."""
     claims, known = [said(f"{DAM} ieri notte")], [review(DAM)]
     (check,) = checks(claims, known)
-    assert checks(claims, known, Settings(link=check.score)) == (check,)
-    assert checks(claims, known, Settings(link=check.score + 0.0001)) == ()
+    assert checks(claims, known, Settings(check=check.score)) == (check,)
+    assert checks(claims, known, Settings(check=check.score + 0.0001)) == ()
 
 
 def test_claims_of_reviews_have_ids_of_their_own():
@@ -102,7 +102,7 @@ def test_claims_of_reviews_have_ids_of_their_own():
 def test_figures_that_agree_are_no_topic():
     """Two claims that share a figure and its unit, and nothing else, are not compared."""
     claims, known = [said("Danni stimati: 3 milioni di euro")], [review("Polizze vendute: 3 milioni di euro")]
-    anything = Settings(link=0.0)
+    anything = Settings(check=0.0)
     assert checks(claims, known, anything) == ()
     assert len(checks(claims, [review("Danni temuti: 3 milioni di euro")], anything)) == 1
 
@@ -110,8 +110,8 @@ def test_figures_that_agree_are_no_topic():
 def test_a_topic_without_its_figures_is_not_enough():
     """Two claims of one topic whose whole texts are far from each other are not compared."""
     claims, known = [said("Danni: 3 milioni di euro, 40 tonnellate")], [review("Danni: 512 dollari, 7 metri")]
-    assert checks(claims, known, Settings(link=0.0)) == ()
-    assert len(checks(claims, known, Settings(link=0.0, review=0.1))) == 1
+    assert checks(claims, known, Settings(check=0.0)) == ()
+    assert len(checks(claims, known, Settings(check=0.0, review=0.1))) == 1
 
 
 @pytest.mark.parametrize(("day", "newer"), [(11, "quote"), (5, "review"), (8, None)])
