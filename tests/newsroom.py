@@ -14,18 +14,8 @@ BRIDGE = """Il ponte riapre
 «Il ponte di Varzo riapre lunedì con 3 corsie», ha detto il sindaco Aldo Neri.
 """
 REPEATED = "«Il ponte di Varzo riapre lunedì con 3 corsie», ha dichiarato Aldo Neri."
-RIVAL = "«Il ponte di Varzo riapre lunedì con 2 corsie», ha spiegato Carla Riva."
+RIVAL = "«Il ponte di Varzo non riapre lunedì», ha spiegato Carla Riva."
 OTHER = "«La mensa della scuola resta chiusa», ha aggiunto Carla Riva."
-
-_LANES = """Il il DET 2 det
-ponte ponte NOUN 5 nsubj
-di di ADP 4 case
-Varzo Varzo PROPN 2 nmod
-riapre riapre VERB 0 root
-lunedì lunedì NOUN 5 obl
-con con ADP 9 case
-{0} {0} NUM 9 nummod
-corsie corsia NOUN 5 obl"""
 
 _SAID = """ha avere AUX 2 aux
 {0} {1} VERB 0 root
@@ -35,8 +25,22 @@ _SAID = """ha avere AUX 2 aux
 
 PARSES = {
     "Il ponte riapre": "Il il DET 2 det\nponte ponte NOUN 3 nsubj\nriapre riaprire VERB 0 root",
-    "Il ponte di Varzo riapre lunedì con 3 corsie": _LANES.format(3),
-    "Il ponte di Varzo riapre lunedì con 2 corsie": _LANES.format(2),
+    "Il ponte di Varzo riapre lunedì con 3 corsie": """Il il DET 2 det
+ponte ponte NOUN 5 nsubj
+di di ADP 4 case
+Varzo Varzo PROPN 2 nmod
+riapre riaprire VERB 0 root
+lunedì lunedì NOUN 5 obl
+con con ADP 9 case
+3 3 NUM 9 nummod
+corsie corsia NOUN 5 obl""",
+    "Il ponte di Varzo non riapre lunedì": """Il il DET 2 det
+ponte ponte NOUN 6 nsubj
+di di ADP 4 case
+Varzo Varzo PROPN 2 nmod
+non non ADV 6 advmod
+riapre riaprire VERB 0 root
+lunedì lunedì NOUN 6 obl""",
     "La mensa della scuola resta chiusa": """La il DET 2 det
 mensa mensa NOUN 6 nsubj
 della di ADP 4 case

@@ -253,6 +253,7 @@ class Claims:
         contrasts: the two poles of what cannot both hold, named alike in all languages:
             "amount+" = "aumentare, salire", "amount-" = "calare".
         denying: words that turn the claim behind them into its denial ("it is not true that").
+        negated: verb forms with their plain negation, "is" = "is not"; for made training pairs.
         news: words of a later state of things ("ora", "salito a", "definitivo").
         endings: ends of verb forms that make a claim possible ("-rebbe").
         offices: what only one of a person's roles can be, named alike in all languages:
@@ -262,6 +263,7 @@ class Claims:
 
     contrasts: tuple[tuple[str, str], ...] = ()
     denying: str = ""
+    negated: tuple[tuple[str, str], ...] = ()
     news: frozenset[str] = frozenset()
     endings: Strings = ()
     offices: tuple[tuple[str, str], ...] = ()

@@ -1,9 +1,9 @@
 """Links weighed again, each beside the others.
 
 What is the same as a claim stands to the rest as that claim does, and a claim that has its counterpart in an article
-seldom has another there. So what a pair says by itself goes through one more regression, together with what the links
-around it say (stacking over a graph: Kou and Cohen, "Stacked Graphical Models for Efficient Inference in Markov Random
-Fields", SDM 2007). One step only: chains do not grow.
+seldom has another there. So one more regression adds what the links around a pair say to the log-likelihoods of what it
+says by itself (stacking over a graph: Kou and Cohen, "Stacked Graphical Models for Efficient Inference in Markov Random
+Fields", SDM 2007). A pair without neighbours stays as it is. One step only: chains do not grow.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from math import log
 from typing import TypeAlias
 
+import numpy as np
 from attrs import evolve, field, frozen
 
 from ..model.claim import STRONG, Claim, Evidence, Judgement, Link, Relation, whole_claims
@@ -21,13 +22,12 @@ from .relate import RelationModel, load_model
 RELATIONS = tuple(relation for relation in Relation if relation in STRONG)
 _NEAR = 0.35  # how likely a link is from which on it says something of others
 _SURE = 0.9  # from which on two links make a third pair worth a look that says nothing by itself
-_SMALLEST = 0.01  # share of a relation; of less its logarithm says too much
+_SMALLEST = 0.001  # likelihood; of less its logarithm says too much
 _KEPT = ("numbers", "dates", "polarity")  # reasons that hold for whatever is the same
 
 
 #: How likely each of `RELATIONS` is for a pair by itself.
 Likely: TypeAlias = tuple[float, ...]
-_UNLINKED: Likely = (0.0,) * len(RELATIONS)
 
 
 @frozen(eq=False)
@@ -51,28 +51,28 @@ class Neighbours:
             known.setdefault(b, {})[a] = likely
 
     def features(self, a: str, b: str) -> dict[str, float]:
-        """What a pair says by itself, and what its neighbours say; the same for both orders."""
-        own = self._likely(a, b)
-        whole = max(sum(own), LEAST)
-        shares = [x / whole for x in own] if sum(own) > LEAST else [1 / len(own)] * len(own)
+        """What the neighbours of a pair say, 0 where there are none; the same for both orders."""
         through, opponent = self._through(a, b)
         return {
-            "strong": log(whole / max(1 - whole, LEAST / 10)),
-            **{r: log(max(share, _SMALLEST)) for r, share in zip(RELATIONS, shares, strict=True)},
             **{f"through {r}": x for r, x in zip(RELATIONS, through, strict=True)},
             "common opponent": opponent,
             "against": max(self._against(a, b), self._against(b, a)),
             **self._rivals(a, b),
         }
 
-    def middle(self, a: str, b: str, relation: Relation) -> tuple[str, str]:
-        """The third quote through which a relation is likeliest, and the one of the two that it is the same as."""
+    def beside(self, a: str, b: str, model: RelationModel) -> dict[Relation, float]:
+        """How likely each relation is for a pair beside the others; UNRELATED is for all that is no link."""
+        values = self.features(a, b)
+        return added(model, values, self.around.get(a, {}).get(b, ()))
+
+    def middle(self, a: str, b: str, relation: Relation) -> tuple[float, str, str]:
+        """How likely a relation is through a third quote, which one that is, and which of the two it is the same as."""
         place, best = RELATIONS.index(relation), (0.0, "", "")
         for twin, left, right in self._thirds(a, b):
             for quote in left.keys() & right.keys():
                 if left[quote][0] >= _NEAR:
                     best = max(best, (left[quote][0] * right[quote][place], quote, twin))
-        return best[1:]
+        return best
 
     def reached(self) -> Iterator[tuple[str, str]]:
         """The pairs of two articles that have no link, but a sure one to the same third quote, of which one says "the
@@ -85,9 +85,6 @@ class Neighbours:
                 for other in sure:
                     if other not in linked and self.articles[other] != self.articles[quote]:
                         yield min(quote, other), max(quote, other)
-
-    def _likely(self, a: str, b: str) -> Likely:
-        return self.around.get(a, {}).get(b, _UNLINKED)
 
     def _thirds(self, a: str, b: str) -> tuple[tuple[str, dict[str, Likely], dict[str, Likely]], ...]:
         """Each of two quotes with the links near it, and near the other."""
@@ -112,7 +109,7 @@ class Neighbours:
         there = self.articles[b]
         return max(
             (
-                likely[0] * (1 - sum(self._likely(quote, b)))
+                likely[0] * (1 - sum(self.around.get(quote, {}).get(b, ())))
                 for quote, likely in self.near.get(a, {}).items()
                 if likely[0] >= _NEAR and self.articles[quote] != there
             ),
@@ -135,6 +132,21 @@ class Neighbours:
         rivals = [likely for quote, likely in near if quote != b and self.articles[quote] == there]
         same = max((x[0] for x in rivals if x[0] >= _NEAR), default=0.0)
         return same, max((x for x in map(_opposed, rivals) if x >= _NEAR), default=0.0)
+
+
+def log_likelihoods(likely: Likely) -> list[float]:
+    """Of each relation by itself, and of none; what is hardly linked says nothing of how."""
+    if sum(likely) < LEAST:
+        likely = (LEAST / len(RELATIONS),) * len(RELATIONS)
+    return [log(max(x, _SMALLEST)) for x in (*likely, 1 - sum(likely))]
+
+
+def added(model: RelationModel, values: Mapping[str, float], likely: Likely) -> dict[Relation, float]:
+    """How likely each relation is, what neighbours say added to what the pair says by itself."""
+    told = model.weights @ np.array([values[name] for name in model.features])
+    scores = np.array(log_likelihoods(likely)) + told
+    grown = np.exp(scores - scores.max())
+    return dict(zip((*RELATIONS, Relation.UNRELATED), map(float, grown / grown.sum()), strict=True))
 
 
 def _opposed(likely: Likely) -> float:
@@ -185,15 +197,14 @@ def _unlinked(a: str, b: str, told: Mapping[str, Claim]) -> Link:
 
 def _again(link: Link, neighbours: Neighbours, told: Mapping[str, Claim], model: RelationModel) -> Link:
     """The link as it is beside the others, its ends in the order of its relation."""
-    values = neighbours.features(link.a, link.b)
-    likely = model.probabilities(values)
+    likely = neighbours.beside(link.a, link.b, model)
     relation = max(RELATIONS, key=lambda r: likely[r])
     turned = (link.relation is Relation.UPDATES) != (relation is Relation.UPDATES)
     a, b = (link.b, link.a) if turned else (link.a, link.b)
     score = round(min(1.0, sum(likely[r] for r in RELATIONS)), 4)
     evidence = link.evidence
-    if values[f"through {relation}"] >= _NEAR:
-        middle, _ = neighbours.middle(a, b, relation)
+    through, middle, _ = neighbours.middle(a, b, relation)
+    if through >= _NEAR:
         because = f'both are linked to "{told[middle].text}"'
         evidence = (*evidence, Evidence(name="through", score=1.0, because=because))
     return evolve(link, a=a, b=b, relation=relation, score=score, evidence=evidence)
@@ -205,7 +216,7 @@ def _implied(
     """A link that only follows from others, with the reasons of the one it follows from."""
     if len(link.evidence) != 1:
         return evolve(link, score=0.0)  # no relation follows that is its own
-    middle, twin = neighbours.middle(link.a, link.b, link.relation)
+    _, middle, twin = neighbours.middle(link.a, link.b, link.relation)
     other = link.b if twin == link.a else link.a
     kept = (e for e in known[frozenset((middle, other))].evidence if e.name in _KEPT)
     kept = (e for e in kept if _has(told[twin], e.name))

@@ -18,6 +18,7 @@ from ..model.claim import Claim, Relation
 _FACTORS = (0.4, 0.5, 0.6, 1.4, 1.7, 2.0, 3.0)  # no rounding reaches these
 _DAYS = (3, 40)  # until a figure is a new one
 _LITERAL = re.compile(r"\d+")
+_WORD = re.compile(r"[^\W\d_]+(?:['’]\w+)?")
 
 #: One side of a record of `pairs.jsonl`: text, language, speaker, date.
 Side = Mapping[str, str]
@@ -96,6 +97,21 @@ def denied(text: str, profile: LanguageProfile) -> str:
     """
     opening = profile.claims.denying
     return f"{opening[:1].upper()}{opening[1:]} {text[:1].lower()}{text[1:]}"
+
+
+def negated(text: str, profile: LanguageProfile) -> str | None:
+    """A text with its first verb form that has a plain negation negated; None without one, or where it denies already.
+
+    >>> from quotetrack.lang.load import load_profile
+    >>> negated("The bridge is open", load_profile("en"))
+    'The bridge is not open'
+    """
+    forms = dict(profile.claims.negated)
+    words = list(_WORD.finditer(text))
+    verb = next((word for word in words if word[0] in forms), None)
+    if verb is None or not profile.grammar.negations.isdisjoint(word[0].lower() for word in words):
+        return None
+    return text[: verb.start()] + forms[verb[0]] + text[verb.end() :]
 
 
 def with_figure(claim: Claim, factor: float) -> str | None:

@@ -57,17 +57,44 @@ def fit_bearing(rows: Numbers, relations: Sequence[Relation], share: Numbers, *,
     return Bearing(weights=np.round(weights, 4), bias=np.round(bias, 4))
 
 
+def fit_consensus(examples: Sequence[Example], alone: Numbers, *, penalty: float) -> RelationModel:
+    """The weights of what neighbours say, a row for each strong relation and one for none, without bias.
+
+    Args:
+        examples: with the features of the consensus.
+        alone: the log-likelihoods of what each pair says by itself, shape (examples, 5).
+        penalty: on the squares of the weights.
+    """
+    names = tuple(examples[0].values)
+    rows = np.array([[e.values[name] for name in names] for e in examples])
+    strong = [relation for relation in _RELATIONS if relation in STRONG]
+    wanted = np.array([[e.relation is r for r in strong] for e in examples], dtype=np.float64)
+    wanted = np.hstack([wanted, 1 - wanted.sum(axis=1, keepdims=True)])
+    share = np.array([e.weight for e in examples])
+    weights, bias = descend(rows, wanted, share, penalty, offset=alone)
+    return RelationModel(features=names, weights=np.round(weights, 4), bias=bias)
+
+
 def descend(
-    rows: Numbers, wanted: Numbers, share: Numbers, penalty: float, *, steps: int = _STEPS
+    rows: Numbers,
+    wanted: Numbers,
+    share: Numbers,
+    penalty: float,
+    *,
+    steps: int = _STEPS,
+    offset: Numbers | None = None,
 ) -> tuple[Numbers, Numbers]:
-    """Nesterov's accelerated gradient with the step the curvature allows; the bias is not penalised."""
-    rows = np.hstack([rows, np.ones((len(rows), 1))])
+    """Nesterov's accelerated gradient with the step the curvature allows; the bias is not penalised, and stays 0 where
+    scores are given to begin with (`offset`, shaped as `wanted`).
+    """
+    rows = np.hstack([rows, np.full((len(rows), 1), float(offset is None))])
+    given = np.zeros_like(wanted.T) if offset is None else offset.T
     step = 1 / (0.5 * np.linalg.eigvalsh((rows * share[:, None]).T @ rows)[-1] + penalty)
     shrink = np.full(rows.shape[1], penalty)
     shrink[-1] = 1e-3  # enough to make the solution one
     now = ahead = np.zeros((wanted.shape[1], rows.shape[1]))
     for i in range(steps):
-        scores = ahead @ rows.T
+        scores = ahead @ rows.T + given
         grown = np.exp(scores - scores.max(axis=0))
         slope = ((grown / grown.sum(axis=0) - wanted.T) * share) @ rows + ahead * shrink
         before, now = now, ahead - step * slope

@@ -91,8 +91,8 @@ def features(evidence: Iterable[Evidence], *, one_language: bool) -> dict[str, f
     same_speaker = float(scores.get("speaker", 0.0) >= 0.7)
     agree, rival = float(scores.get("numbers", 0.5) >= 0.7), float(scores.get("numbers", 0.5) < 0.4)
     later = float(scores.get("interval", 1.0) < 1)
-    quoted = float(values["quoted"] > 0)
     values |= _of_vectors(scores, near, same_speaker)
+    values |= _of_speakers(values, denies, same_speaker)
     return values | {
         "meaning, squared": scores["meaning"] ** 2,
         "meaning in its figures": scores["meaning"] - scores["topic"],
@@ -118,6 +118,13 @@ def features(evidence: Iterable[Evidence], *, one_language: bool) -> dict[str, f
         "later x one denies": later * denies,
         "news x meaning": values["news"] * near,
         "later x one speaker": later * same_speaker,
+    }
+
+
+def _of_speakers(values: Mapping[str, float], denies: float, same_speaker: float) -> dict[str, float]:
+    """What it makes of other reasons that one speaker says both, or two; and that nothing else is as near."""
+    near, quoted = values["meaning"], float(values["quoted"] > 0)
+    return {
         "quoted x one speaker": quoted * same_speaker,
         "quoted x another speaker x meaning": quoted * (1 - same_speaker) * near,
         "one denies x another speaker": denies * near * (1 - same_speaker),

@@ -7,27 +7,30 @@ Gold is a folder of articles with `gold.json`, or a file with a line an event wh
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
-from ..claims.extract import extract_claims
+from ..claims.extract import claim_from_text, extract_claims
 from ..claims.normalise import meaning_text
 from ..lang.profile import LanguageProfile
 from ..lang.words import stem, stems, words_of
 from ..link.candidates import find_candidates
 from ..link.compare import compare
+from ..link.edits import negated, with_figure
 from ..link.facts import FactFinder
 from ..link.pair import Pair
 from ..model.article import Article, Block, BlockKind
-from ..model.claim import Evidence, Relation
+from ..model.claim import Claim, Evidence, Relation
 from ..model.quote import Cue, Quote, QuoteKind, Speaker, joined
 from ..model.result import ArticleResult
 from ..model.span import Span
 from ..settings import Settings
+
+_FACTOR = 1.4  # of a figure that is made another: no rounding reaches it
 
 
 @frozen(eq=False)
@@ -51,6 +54,47 @@ def event_pairs(path: Path, finder: FactFinder, *, weight: float = 1.0) -> Itera
     """The candidate pairs of the events in a folder or file; those without a link are unrelated."""
     for gold in _read(path):
         yield from _pairs(gold, finder, weight)
+
+
+def opposed(told: Sequence[Told], finder: FactFinder, *, weight: float) -> list[Told]:
+    """Pairs made from those that are the same: one side denied in plain words, or with another figure, by somebody else
+    of its event. The events hold few denials as plain as that.
+
+    Args:
+        told: the pairs of events.
+        finder: works out the facts of what is made.
+        weight: of the new pairs, against that of the old.
+    """
+    speakers: dict[str, list[str]] = {}
+    for pair in told:
+        for claim in (pair.pair.a.claim, pair.pair.b.claim):
+            if claim.speaker_name:
+                speakers.setdefault(pair.group, []).append(claim.speaker_name)
+    same = [pair for pair in told if pair.relation is Relation.SAME and pair.group in speakers]
+    made = [(pair, claim) for pair in same for claim in _opposite(pair, speakers[pair.group], finder)]
+    finder.prepare(claim for _, claim in made)
+    rows = finder.embedder.encode([meaning_text(claim) for _, claim in made])
+    found: list[Told] = []
+    for (pair, claim), row in zip(made, rows, strict=True):
+        a, other = pair.pair.a, finder.facts(claim)
+        ends = (pair.pair.rows[0], row) if pair.pair.rows else None
+        cosine = round(float(ends[0] @ row), 4) if ends else 0.0
+        opposite = Pair(a, other, cosine, finder, pair.pair.nearest, ends)
+        found.append(Told(opposite, Relation.CONTRADICTS, pair.group, weight * pair.weight))
+    return found
+
+
+def _opposite(told: Told, speakers: Sequence[str], finder: FactFinder) -> Iterator[Claim]:
+    """What denies the second claim of a pair, and what gives another figure."""
+    claim, profile = told.pair.b.claim, finder.profiles[told.pair.b.claim.language]
+    names = {claim.speaker_name, told.pair.a.claim.speaker_name}
+    speaker = next((name for name in speakers if name not in names), None)
+    positive = claim.polarity and told.pair.a.claim.polarity
+    texts = (negated(claim.text, profile) if positive else None, with_figure(claim, _FACTOR))
+    for text in (text for text in texts if text and speaker):
+        new = claim_from_text(text, profile, speaker=speaker, published=claim.published)
+        context = claim.context.replace(claim.text, text)
+        yield evolve(new, article=claim.article, source=claim.source, context=context, quoted=claim.quoted)
 
 
 def _read(path: Path) -> Iterator[dict[str, Any]]:

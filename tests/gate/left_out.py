@@ -25,14 +25,16 @@ from quotetrack.link.relate import RelationModel
 from quotetrack.train import (
     _FOLDS,
     _GIVEN_WEIGHT,
+    _OPPOSED_WEIGHT,
     _PENALTY,
     _folds,
     event_examples,
     example_of,
     other_pairs,
 )
-from quotetrack.training.events import Told, event_pairs
-from quotetrack.training.stacked import alone, beside, out_of_fold
+from quotetrack.training import stacked
+from quotetrack.training.events import Told, event_pairs, opposed
+from quotetrack.training.stacked import Answers, alone, beside
 
 OWN = Path(links.__file__).with_name("events.jsonl")
 OTHERS = {"en": "polnear_train.jsonl", "it": "itwn_dev.jsonl"}
@@ -45,16 +47,17 @@ def stream_model(unseen: Sequence[Told], others: Sequence[Told]) -> RelationMode
     return evolve(model, bearing=bearing)
 
 
-def beside_each_other(seen: Sequence[Told], others: Sequence[Told]) -> list[Example]:
+def beside_each_other(
+    seen: Sequence[Told], made: Sequence[Told], others: Sequence[Told]
+) -> tuple[list[Example], Answers]:
     """What the consensus learns from. Each pair is as a model sees it that knows nothing of its event, though not
     always nothing of the event that is left out.
     """
-    examples, bearing = event_examples(seen)
+    examples, bearing = event_examples([*seen, *made])
     apart = [example_of(pair, bearing) for pair in others]
     folds = _folds({example.group for example in examples}, _FOLDS)
-    answers = out_of_fold(examples, apart, folds, penalty=_PENALTY["stream"])
-    model = fit([*examples, *apart], penalty=_PENALTY["stream"])
-    return [*beside(seen, examples, answers), *alone(apart, model)]
+    answers = alone(examples, apart, folds, penalty=_PENALTY["stream"])
+    return beside(seen, examples[: len(seen)], answers[: len(seen)]), answers
 
 
 def tracked(files: Sequence[Path], models: Mapping[str, RelationModel]) -> Iterator[dict[str, Any]]:
@@ -80,15 +83,21 @@ def main() -> None:
     with QuoteTracker.open() as tracker:
         seen = [*event_pairs(OWN, tracker.finder), *event_pairs(events, tracker.finder, weight=_GIVEN_WEIGHT)]
         others = other_pairs([f"{code}={folder / name}" for code, name in OTHERS.items()], tracker.finder)
-    linked = beside_each_other(seen, others)
+        made = opposed(seen, tracker.finder, weight=_OPPOSED_WEIGHT)
+    linked, answers = beside_each_other(seen, made, others)
     gold = json.loads((events / "gold.json").read_text(encoding="utf-8"))
     lines: list[dict[str, Any]] = []
     for event in sorted({article["event"] for article in gold["articles"]}):
         files = [events / article["file"] for article in gold["articles"] if article["event"] == event]
-        unseen = [example for example in linked if event not in example.group.split()]
+        unseen = [i for i, example in enumerate(linked) if event not in example.group.split()]
+        agreed = stacked.consensus(
+            [linked[i] for i in unseen], [answers[i] for i in unseen], penalty=_PENALTY["consensus"]
+        )
         models = {
-            "stream": stream_model([pair for pair in seen if event not in pair.group.split()], others),
-            "consensus": fit(unseen, penalty=_PENALTY["consensus"]),
+            "stream": stream_model(
+                [pair for pair in (*seen, *made) if event not in pair.group.split()], others
+            ),
+            "consensus": agreed,
         }
         lines += json.loads(json.dumps(list(tracked(files, models))))
     scores, *_ = score_links.score(score_links.load_gold(events), lines)

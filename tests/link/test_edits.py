@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from quotetrack.claims import claim_from_text
 from quotetrack.lang.load import load_profile
-from quotetrack.link.edits import denied, edited_pairs
+from quotetrack.link.edits import denied, edited_pairs, negated
 from quotetrack.model.claim import Relation
 
 PROFILES = {"it": load_profile("it"), "en": load_profile("en")}
@@ -61,3 +63,18 @@ def test_denial_turns_the_polarity():
         text = denied(one["text"], PROFILES[one["language"]])
         assert read(one).polarity
         assert not read({**one, "text": text}).polarity
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "denial"),
+    [
+        ("it", "Il molo è agibile", "Il molo non è agibile"),
+        ("en", "We have paid everyone", "We have not paid everyone"),
+        ("it", "Il molo non è agibile", None),  # denies already
+        ("en", "Nobody came", None),
+        ("it", "Riaprono lunedì", None),  # no verb form the profile lists
+    ],
+)
+def test_plain_negation(language, text, denial):
+    """The first verb form that has a negation takes it, unless the text denies already."""
+    assert negated(text, PROFILES[language]) == denial

@@ -16,7 +16,7 @@ from quotetrack.model.claim import STRONG, Relation
 from quotetrack.speakers.likeness import same_name
 from quotetrack.testing.fakes import FakeEmbedder
 from quotetrack.train import event_examples, example_of
-from quotetrack.training.events import event_pairs
+from quotetrack.training.events import event_pairs, opposed
 
 OWN = Path(str(resources.files("quotetrack.link"))) / "events.jsonl"
 TEXT = "«Il ponte è sicuro», ha detto Ada Riva.\nThe bridge is safe, Ada Riva said.\n"
@@ -85,6 +85,19 @@ def test_folders_and_files_are_read_alike(tmp_path, finder):
     (tmp_path / "gold.json").write_text(json.dumps(gold), encoding="utf-8")
     folder = list(event_pairs(tmp_path, finder))
     assert [(p.relation, p.group) for p in folder] == [(p.relation, p.group) for p in line]
+
+
+def test_a_denial_is_made_of_what_is_the_same(tmp_path, finder):
+    """One side of a pair is denied in plain words by somebody else of the event; without such a one nothing is made."""
+    assert opposed(read(event(), tmp_path, finder), finder, weight=0.5) == []
+    gold = event()
+    gold["articles"][1] = article("b", "Il ponte è sicuro", 1, "it")
+    gold["articles"][1]["statements"][0] |= {"speaker": "Ugo Po", "speaker_id": "po"}
+    (made,) = opposed(read(gold, tmp_path, finder), finder, weight=0.5)
+    claim = made.pair.b.claim
+    assert (claim.text, claim.speaker_name, claim.polarity) == ("Il ponte non è sicuro", "Ugo Po", False)
+    assert (made.relation, made.group, made.weight) == (Relation.CONTRADICTS, "bridge", 1.0)
+    assert claim.context == "«Il ponte non è sicuro», ha detto Ada Riva."
 
 
 def test_own_events_hold_what_they_say():
