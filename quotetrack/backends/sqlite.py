@@ -236,8 +236,9 @@ def _connect(path: str | Path) -> sqlite3.Connection:
 
 
 def _check_ours(connection: sqlite3.Connection, path: str | Path) -> None:
-    (application,) = connection.execute("PRAGMA application_id").fetchone()
+    # Tables first: one that is made meanwhile comes with its mark, in one transaction.
     (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    (application,) = connection.execute("PRAGMA application_id").fetchone()
     if tables and application != _APPLICATION:
         raise StoreError(f"{path} is another program's database. Give the path of another file.")
 
