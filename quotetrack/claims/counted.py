@@ -63,7 +63,7 @@ class Counted:
 
     def _with_hundredths(self, value: float, end: int) -> tuple[float, int]:
         """With what "e ottanta" adds to "un metro", or "e 50" to "9 euro"."""
-        if self.line.form(end) not in self.figures.joins:
+        if self.line.form(end) not in self.figures.hundredths:
             return value, end
         form = self.line.form(end + 1)
         read = (float(form), end + 2) if form.isdecimal() else self.line.numbers.get(end + 1, (0.0, 0))[:2]

@@ -204,7 +204,7 @@ class Figures:
         times: what counts occasions, and how many times as much: "volte".
         factors: stems that are a number: "raddoppi" = "2".
         units: names CLDR has not, or other ones, "gradi" = "degree_Celsius"; the names are pint's.
-        joins: between the parts of a number ("due miliardi e 300 milioni").
+        joins: between the parts of a number ("due miliardi e 300 milioni"); `hundredths`: those of a unit ("un metro e ottanta").
         adjectives_first: whether adjectives stand before what is counted ("three serious cases").
         of: between a number and what it counts ("posti di lavoro").
         instead: before a figure that is not the right one ("anziché"), beside the negations.
@@ -221,6 +221,7 @@ class Figures:
     times: frozenset[str] = frozenset()
     factors: tuple[tuple[str, str], ...] = ()
     units: tuple[tuple[str, str], ...] = ()
+    hundredths: frozenset[str] = frozenset()
     joins: frozenset[str] = frozenset()
     adjectives_first: bool = False
     of: frozenset[str] = frozenset()

@@ -46,10 +46,14 @@ class Bearing:
 
     def likely(self, rows: Numbers) -> Numbers:
         """How likely each kind is, shape (pairs, 3)."""
-        scores = rows @ self.weights.T + self.bias
-        grown = np.exp(scores - scores.max(axis=1, keepdims=True))
-        shares: Numbers = grown / grown.sum(axis=1, keepdims=True)
-        return shares
+        return softmax(rows @ self.weights.T + self.bias)
+
+
+def softmax(scores: Numbers) -> Numbers:
+    """Likelihoods of scores, along the last axis."""
+    grown = np.exp(scores - scores.max(axis=-1, keepdims=True))
+    shares: Numbers = grown / grown.sum(axis=-1, keepdims=True)
+    return shares
 
 
 def parts(rows: Sequence[tuple[Matrix, Matrix]]) -> Numbers:

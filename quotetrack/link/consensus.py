@@ -16,17 +16,17 @@ import numpy as np
 from attrs import evolve, field, frozen
 
 from ..model.claim import STRONG, Claim, Evidence, Judgement, Link, Relation, whole_claims
+from .bearing import softmax
 from .links import LEAST, judged_different
-from .relate import RelationModel, load_model
+from .relate import LINKED, RelationModel, load_model
 
-RELATIONS = tuple(relation for relation in Relation if relation in STRONG)
 _NEAR = 0.35  # how likely a link is from which on it says something of others
 _SURE = 0.9  # from which on two links make a third pair worth a look that says nothing by itself
 _SMALLEST = 0.001  # likelihood; of less its logarithm says too much
 _KEPT = ("numbers", "dates", "polarity")  # reasons that hold for whatever is the same
 
 
-#: How likely each of `RELATIONS` is for a pair by itself.
+#: How likely each of `LINKED` is for a pair by itself.
 Likely: TypeAlias = tuple[float, ...]
 
 
@@ -54,7 +54,7 @@ class Neighbours:
         """What the neighbours of a pair say, 0 where there are none; the same for both orders."""
         through, opponent = self._through(a, b)
         return {
-            **{f"through {r}": x for r, x in zip(RELATIONS, through, strict=True)},
+            **{f"through {r}": x for r, x in zip(LINKED, through, strict=True)},
             "common opponent": opponent,
             "against": max(self._against(a, b), self._against(b, a)),
             **self._rivals(a, b),
@@ -67,7 +67,7 @@ class Neighbours:
 
     def middle(self, a: str, b: str, relation: Relation) -> tuple[float, str, str]:
         """How likely a relation is through a third quote, which one that is, and which of the two it is the same as."""
-        place, best = RELATIONS.index(relation), (0.0, "", "")
+        place, best = LINKED.index(relation), (0.0, "", "")
         for twin, left, right in self._thirds(a, b):
             for quote in left.keys() & right.keys():
                 if left[quote][0] >= _NEAR:
@@ -93,7 +93,7 @@ class Neighbours:
 
     def _through(self, a: str, b: str) -> tuple[list[float], float]:
         """How likely each relation is through a third quote, and that both oppose one."""
-        through, opponent = [0.0] * len(RELATIONS), 0.0
+        through, opponent = [0.0] * len(LINKED), 0.0
         for twin, left, right in self._thirds(a, b):
             for quote in left.keys() & right.keys():
                 same, likely = left[quote][0], right[quote]
@@ -137,7 +137,7 @@ class Neighbours:
 def log_likelihoods(likely: Likely) -> list[float]:
     """Of each relation by itself, and of none; what is hardly linked says nothing of how."""
     if sum(likely) < LEAST:
-        likely = (LEAST / len(RELATIONS),) * len(RELATIONS)
+        likely = (LEAST / len(LINKED),) * len(LINKED)
     return [log(max(x, _SMALLEST)) for x in (*likely, 1 - sum(likely))]
 
 
@@ -145,8 +145,7 @@ def added(model: RelationModel, values: Mapping[str, float], likely: Likely) -> 
     """How likely each relation is, what neighbours say added to what the pair says by itself."""
     told = model.weights @ np.array([values[name] for name in model.features])
     scores = np.array(log_likelihoods(likely)) + told
-    grown = np.exp(scores - scores.max())
-    return dict(zip((*RELATIONS, Relation.UNRELATED), map(float, grown / grown.sum()), strict=True))
+    return dict(zip((*LINKED, Relation.UNRELATED), map(float, softmax(scores)), strict=True))
 
 
 def _opposed(likely: Likely) -> float:
@@ -186,7 +185,7 @@ def weighed(
 
 def _likely(link: Link) -> Likely:
     """How likely each relation is for a link; all its score is its relation's where it does not say."""
-    return link.likely or tuple(link.score * (link.relation is relation) for relation in RELATIONS)
+    return link.likely or tuple(link.score * (link.relation is relation) for relation in LINKED)
 
 
 def _unlinked(a: str, b: str, told: Mapping[str, Claim]) -> Link:
@@ -198,10 +197,10 @@ def _unlinked(a: str, b: str, told: Mapping[str, Claim]) -> Link:
 def _again(link: Link, neighbours: Neighbours, told: Mapping[str, Claim], model: RelationModel) -> Link:
     """The link as it is beside the others, its ends in the order of its relation."""
     likely = neighbours.beside(link.a, link.b, model)
-    relation = max(RELATIONS, key=lambda r: likely[r])
+    relation = max(LINKED, key=lambda r: likely[r])
     turned = (link.relation is Relation.UPDATES) != (relation is Relation.UPDATES)
     a, b = (link.b, link.a) if turned else (link.a, link.b)
-    score = round(min(1.0, sum(likely[r] for r in RELATIONS)), 4)
+    score = round(min(1.0, sum(likely[r] for r in LINKED)), 4)
     evidence = link.evidence
     through, middle, _ = neighbours.middle(a, b, relation)
     if through >= _NEAR:

@@ -9,7 +9,7 @@ from attrs import field, frozen
 
 from ..model.claim import STRONG, Relation
 from .bearing import KINDS, Bearing, Numbers
-from .relate import RelationModel, likeliest
+from .relate import LINKED, RelationModel, likeliest
 
 _CONSTANT = 1e-9  # standard deviation of a feature that says nothing: a sum's rounding may be all of it
 _STEPS = 1000  # the loss changes by less than a millionth of it from there on
@@ -67,8 +67,7 @@ def fit_consensus(examples: Sequence[Example], alone: Numbers, *, penalty: float
     """
     names = tuple(examples[0].values)
     rows = np.array([[e.values[name] for name in names] for e in examples])
-    strong = [relation for relation in _RELATIONS if relation in STRONG]
-    wanted = np.array([[e.relation is r for r in strong] for e in examples], dtype=np.float64)
+    wanted = np.array([[e.relation is r for r in LINKED] for e in examples], dtype=np.float64)
     wanted = np.hstack([wanted, 1 - wanted.sum(axis=1, keepdims=True)])
     share = np.array([e.weight for e in examples])
     weights, bias = descend(rows, wanted, share, penalty, offset=alone)

@@ -17,7 +17,7 @@ import numpy as np
 from attrs import field, frozen
 
 from ..model.claim import STRONG, Claim, Evidence, Relation
-from .bearing import Bearing, Numbers
+from .bearing import Bearing, Numbers, softmax
 from .compare import COMPARISONS, compare
 from .facts import FactFinder
 from .pair import Pair
@@ -29,6 +29,8 @@ _BY_COSINE = {"bearing": (14.7, -7.5), "opposition": (-4.5, 1.8)}
 OF_VECTORS = ("bearing", "opposition", "opposition x meaning", "opposition x one speaker")
 _SUREST = 6.91  # log-odds of 0.999, the surest answer of a `Bearing`
 
+#: The strong relations in their order.
+LINKED = tuple(relation for relation in Relation if relation in STRONG)
 _NAMES = tuple(comparison.__name__ for comparison in COMPARISONS)
 
 
@@ -61,8 +63,7 @@ class RelationModel:
     def probabilities(self, values: Mapping[str, float]) -> dict[Relation, float]:
         """How likely each relation is; they sum to 1."""
         scores = self.weights @ np.array([values[name] for name in self.features]) + self.bias
-        grown = np.exp(scores - scores.max())
-        return dict(zip(Relation, map(float, grown / grown.sum()), strict=True))
+        return dict(zip(Relation, map(float, softmax(scores)), strict=True))
 
 
 @cache
@@ -177,9 +178,8 @@ def linked(pair: Pair, model: RelationModel) -> Related:
     """The likeliest strong relation; its score is how likely it is that the pair has any strong one."""
     evidence = model.evidence(pair)
     likely = model.probabilities(features(evidence, one_language=pair.one_language))
-    strong = [relation for relation in Relation if relation in STRONG]
-    relation = max(strong, key=lambda r: likely[r])
-    shares = tuple(round(likely[r], 4) for r in strong)
+    relation = max(LINKED, key=lambda r: likely[r])
+    shares = tuple(round(likely[r], 4) for r in LINKED)
     return Related(relation, newer(pair), round(min(1.0, sum(shares)), 4), evidence, shares)
 
 

@@ -8,9 +8,9 @@ import numpy as np
 from attrs import evolve
 
 from ..link.bearing import Numbers
-from ..link.consensus import RELATIONS, Likely, Neighbours, added, log_likelihoods
+from ..link.consensus import Likely, Neighbours, added, log_likelihoods
 from ..link.fit import Example, fit, fit_consensus
-from ..link.relate import RelationModel
+from ..link.relate import LINKED, RelationModel
 from ..model.claim import Relation
 from .events import Told
 
@@ -82,7 +82,7 @@ def _out_of_fold(
 
 
 def _likely(answer: Mapping[Relation, float]) -> Likely:
-    return tuple(answer[relation] for relation in RELATIONS)
+    return tuple(answer[relation] for relation in LINKED)
 
 
 def _scores(answers: Answers) -> Numbers:

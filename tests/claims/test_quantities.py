@@ -205,3 +205,8 @@ def test_share_in_words_is_rough():
     """A boat in three may be 35 per cent; written with its sign a share is exact."""
     told = (*find_quantities("one boat in three", PROFILES["en"]), *find_quantities("35%", PROFILES["en"]))
     assert [found.quantity.approximate for found in told] == [True, False]
+
+
+def test_end_of_a_range_is_no_part_of_its_beginning():
+    """Where a language tells no hundredths behind a unit, "and 50" is another figure."""
+    assert [value for value, _ in read("between 20 euros and 50", "en")] == [20, 50]

@@ -9,9 +9,9 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quotetrack.link.consensus import RELATIONS, Neighbours, added, weighed
+from quotetrack.link.consensus import Neighbours, added, weighed
 from quotetrack.link.links import LEAST
-from quotetrack.link.relate import load_model
+from quotetrack.link.relate import LINKED, load_model
 from quotetrack.model.claim import Claim, Evidence, Judgement, Link, Quantity, Relation, Verdict
 
 SAME, CONTRADICTS, UPDATES = Relation.SAME, Relation.CONTRADICTS, Relation.UPDATES
@@ -23,7 +23,7 @@ ABC = tuple(
 
 def link(a, b, relation=SAME, score=0.95, evidence=()):
     """A link that its pair alone gives this likelihood."""
-    likely = tuple(score * (r is relation) for r in RELATIONS)
+    likely = tuple(score * (r is relation) for r in LINKED)
     return Link(a=a, b=b, relation=relation, score=score, evidence=evidence, likely=likely)
 
 
@@ -92,7 +92,7 @@ def test_two_that_oppose_one_have_an_opponent_in_common():
 def test_nothing_follows_from_a_weak_link_or_a_denial(weak):
     """It takes one "the same" that is itself likely."""
     values = features([weak, link("b", "c", CONTRADICTS)], "a", "b")
-    assert not any(values[f"through {relation}"] for relation in RELATIONS)
+    assert not any(values[f"through {relation}"] for relation in LINKED)
 
 
 @given(st.tuples(*(st.floats(0, 0.25),) * 4))
@@ -102,7 +102,7 @@ def test_alone_a_pair_is_as_it_was(likely):
     around.add("a", "b", likely)
     beside = around.beside("a", "b", load_model("consensus"))
     expected = likely if sum(likely) >= LEAST else (LEAST / 4,) * 4
-    assert [beside[r] for r in RELATIONS] == pytest.approx(expected, abs=0.004)
+    assert [beside[r] for r in LINKED] == pytest.approx(expected, abs=0.004)
 
 
 def test_newer_stays_first():
@@ -143,7 +143,7 @@ LINKS = st.lists(
     st.builds(
         lambda ends, relation, score: link(*ends, relation, score),
         st.sampled_from([(a, b) for a in "abcdef" for b in "abcdef" if a < b]),
-        st.sampled_from(RELATIONS),
+        st.sampled_from(LINKED),
         st.sampled_from([0.05, 0.4, 0.6, 0.8, 0.99]),
     ),
     unique_by=lambda x: (x.a, x.b),
