@@ -67,7 +67,7 @@ def around_inserted(report: Report) -> Spans:
         )
     ):
         after = ()  # the sentence was whole before the cue: what follows says who, how and when
-    return report.covered(before, after)
+    return report.covered(before, report.beyond_source(after) if has_finite(before) else after)
 
 
 def parenthetical(report: Report) -> Spans:

@@ -87,7 +87,7 @@ def around_phrase(report: Report) -> Spans:
         relative or (link is not None and (link.upos == "SCONJ" or link.feat("PronType") == "Rel"))
     ):
         before = ()  # "... perché, secondo lui, ...": what comes before is not theirs
-    return report.covered(before, after)
+    return report.covered(before, report.beyond_source(after) if has_finite(before) else after)
 
 
 def _bounds(word: Word, words: tuple[Word, ...], profile: LanguageProfile) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import dropwhile, pairwise
 
 from attrs import frozen
 
@@ -42,6 +42,11 @@ class Report:
         """The indices of the source's words."""
         source = self.source
         return [] if source is None else [w.index for w in self.words if source.span.overlaps(w.span)]
+
+    def beyond_source(self, stretch: Sequence[Word]) -> Sequence[Word]:
+        """A stretch without what tells more of the source at its head: an apposition, a relative clause."""
+        below = {w.index for at in self.source_words() for w in self.hit.sentence.subtree(self.words[at - 1])}
+        return tuple(dropwhile(lambda w: w.index in below or w.upos == "PUNCT", stretch))
 
     def cue_range(self) -> tuple[int, int]:
         """First and last word index of the cue, together with a source that touches it."""
