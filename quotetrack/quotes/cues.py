@@ -242,10 +242,12 @@ def _introduces(sentence: Sentence, words: tuple[Word, ...], person: bool, profi
     following = sentence.words[after]
     while following.upos in {"DET", "ADJ"} and following.index < len(sentence.words):
         following = sentence.words[following.index]
+    while following.relation == "compound" and (above := sentence.head(following)) is not None:
+        following = above
     somebody = profile.people.person | dict(profile.people.pronouns).keys()
     bare = following.index == after + 1  # "per Neri", not "per l'Italia"
     named = (following.upos == "PROPN" and bare) or following.lemma.lower() in somebody
     ahead = sentence.words[following.index : following.index + _PERSON]
     ends = len(ahead) < _PERSON and all(w.upos != "PUNCT" for w in ahead)  # a quotation follows
     comma = ends or any(w.form == "," for w in ahead)
-    return named and comma and (words[0].index == 1 or sentence.words[words[0].index - 2].form == ",")
+    return named and comma and (words[0].index == 1 or sentence.words[words[0].index - 2].form in {",", ":"})

@@ -8,11 +8,12 @@ from attrs import frozen
 
 from ..lang.profile import LanguageProfile
 from ..model.quote import Mention
+from ..model.span import Span
 from ..model.syntax import Word
 from .cues import CueHit, CueType
 from .insertions import is_finite
 from .marks import Quotation, ends_like_speech
-from .nearby import subject_after
+from .nearby import can_speak, subject_after
 from .objects import names_only
 from .setting import Setting
 
@@ -177,11 +178,20 @@ def _bare_colon(setting: Setting, text: str, profile: LanguageProfile) -> Attach
     """Meloni: «...»;  E ancora: «...»."""
     if not setting.before.of(text).rstrip().endswith(":"):
         return None
-    label = setting.before.stripped(text, " \n\t:-–—")
+    label = _who(setting, setting.before.stripped(text, " \n\t:-–—"), text, profile)
     words = word_count(label.of(text))
     if 0 < words <= _LONGEST_LABEL and label.of(text)[0].isupper() and _is_nominal(setting.words_before):
         return Attached("label", label=Mention(label, label.of(text)))
     return Attached("bare_colon")
+
+
+def _who(setting: Setting, label: Span, text: str, profile: LanguageProfile) -> Span:
+    """A label without what it is about: "Quadri rubati, Neri: «...»"."""
+    topic, comma, name = label.of(text).rpartition(", ")
+    first = next((w for w in setting.words_before if w.upos in {"NOUN", "PROPN"}), None)
+    if first is None or can_speak(first, profile) or not name[:1].isupper():
+        return label  # "Il portavoce, Neri"
+    return Span(label.start + len(topic + comma), label.end)
 
 
 def _is_nominal(words: Sequence[Word]) -> bool:

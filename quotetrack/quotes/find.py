@@ -212,6 +212,13 @@ def _carries_on(draft: Draft, scene: Scene) -> bool:
     )  # "says “we stay” as others go"
 
 
+def _begins_outside(draft: Draft, before: Span, text: str) -> bool:
+    """Whether marked words carry on a sentence that their cue interrupts: "L'allarme, dice X, «non ha suonato»"."""
+    marked, words = draft.quotations[0], draft.hit.sentence.words if draft.hit is not None else ()
+    named = any(w.upos in {"NOUN", "PROPN"} and before.contains(w.span) for w in words)
+    return named and before.end < marked.start and marked.pieces[0].of(text).lstrip()[:1].islower()
+
+
 def _join(draft: Draft, content: Content, taken: Sequence[Span], scene: Scene) -> None:
     """Adds the reported clause of a cue that also reports marked text: one mixed statement."""
     rest = [s for span in content.spans for s in without(span, taken)]
@@ -221,5 +228,6 @@ def _join(draft: Draft, content: Content, taken: Sequence[Span], scene: Scene) -
     if rest[0].start > draft.spans[0].start and not _carries_on(draft, scene):
         return  # words after a quotation are where and to whom it was said
     gaps = (gap for r in rest for d in draft.spans for gap in (r.end - d.start, d.end - r.start))
-    if any(abs(gap) < _TOUCHING for gap in gaps):
+    interrupted = content.rule == "around_inserted" and _begins_outside(draft, rest[0], scene.text)
+    if interrupted or any(abs(gap) < _TOUCHING for gap in gaps):
         draft.spans = list(merged([*draft.spans, *content.spans]))

@@ -74,7 +74,8 @@ def find_quotations(
                 carried = []
             quotations.extend(Quotation((inner,), (outer,)) for outer, inner in turns)
             continue
-        runs = _runs(text, paragraph, table, carried[-1].opening if carried else None)
+        following = paragraphs[number + 1].of(text).lstrip() if number + 1 < len(paragraphs) else ""
+        runs = _runs(text, paragraph, table, carried[-1].opening if carried else None, following)
         if carried and not (runs and runs[0].start == _first(text, paragraph)):
             quotations.append(_quotation(carried, notes))
             carried = []
@@ -158,8 +159,10 @@ def _first(text: str, paragraph: Span) -> int:
     return paragraph.start + len(inside) - len(inside.lstrip())
 
 
-def _runs(text: str, paragraph: Span, table: dict[str, tuple[str, ...]], carried: str | None) -> list[_Run]:
-    """The marked stretches of one paragraph, left to right."""
+def _runs(
+    text: str, paragraph: Span, table: dict[str, tuple[str, ...]], carried: str | None, following: str
+) -> list[_Run]:
+    """The marked stretches of one paragraph, left to right; `following` is the text of the next one."""
     runs: list[_Run] = []
     at = paragraph.start
     if carried is not None and (run := _continued(text, paragraph, table, carried)):
@@ -170,7 +173,7 @@ def _runs(text: str, paragraph: Span, table: dict[str, tuple[str, ...]], carried
         if opening is None or not _opens(text, at, opening, paragraph):
             at += 1
             continue
-        run = _close(text, at, opening, table[opening], paragraph)
+        run = _close(text, at, opening, table[opening], paragraph, following)
         if run is None:
             at += len(opening)
             continue
@@ -211,7 +214,9 @@ def _opens(text: str, at: int, opening: str, paragraph: Span) -> bool:
     return free and (text[after].isalnum() or text[after] in "«“[(…")
 
 
-def _close(text: str, at: int, opening: str, closings: tuple[str, ...], paragraph: Span) -> _Run | None:
+def _close(
+    text: str, at: int, opening: str, closings: tuple[str, ...], paragraph: Span, following: str
+) -> _Run | None:
     start = at + len(opening)
     found = [
         (end, closing)
@@ -221,7 +226,8 @@ def _close(text: str, at: int, opening: str, closings: tuple[str, ...], paragrap
     if found:
         end, closing = min(found)
         return _Run(at, Span(start, end), end + len(closing), True, opening)
-    if opening in _APOSTROPHES or opening == "‘":
+    reopened = following.startswith(opening) and following[len(opening) :][:1].isupper()
+    if opening in _APOSTROPHES | {"‘"} and not (reopened and text[start].isupper()):
         return None  # most likely an apostrophe
     return _Run(at, Span(start, paragraph.end), paragraph.end, False, opening)
 

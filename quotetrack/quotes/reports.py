@@ -44,8 +44,9 @@ class Report:
         return [] if source is None else [w.index for w in self.words if source.span.overlaps(w.span)]
 
     def beyond_source(self, stretch: Sequence[Word]) -> Sequence[Word]:
-        """A stretch without what tells more of the source at its head: an apposition, a relative clause."""
-        below = {w.index for at in self.source_words() for w in self.hit.sentence.subtree(self.words[at - 1])}
+        """A stretch without what tells more of a source behind its cue: an apposition, a relative clause."""
+        behind = [self.words[at - 1] for at in self.source_words() if at >= self.hit.after]
+        below = {w.index for word in behind for w in self.hit.sentence.subtree(word)}
         return tuple(dropwhile(lambda w: w.index in below or w.upos == "PUNCT", stretch))
 
     def cue_range(self) -> tuple[int, int]:
