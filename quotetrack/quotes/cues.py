@@ -246,7 +246,8 @@ def _introduces(sentence: Sentence, words: tuple[Word, ...], person: bool, profi
         following = above
     somebody = profile.people.person | dict(profile.people.pronouns).keys()
     bare = following.index == after + 1  # "per Neri", not "per l'Italia"
-    named = (following.upos == "PROPN" and bare) or following.lemma.lower() in somebody
+    owner = following.feat("Poss") == "Yes"  # "for her part"
+    named = (following.upos == "PROPN" and bare) or (following.lemma.lower() in somebody and not owner)
     ahead = sentence.words[following.index : following.index + _PERSON]
     ends = len(ahead) < _PERSON and all(w.upos != "PUNCT" for w in ahead)  # a quotation follows
     comma = ends or any(w.form == "," for w in ahead)

@@ -147,7 +147,7 @@ def _free_head(words: Sequence[Word], at: int, profile: LanguageProfile) -> Word
         if words[at].upos not in _INSIDE:
             return None
         start = at
-        while start > 0 and words[start - 1].upos in _INSIDE and _joins(words[start - 1], words[start]):
+        while start > 0 and _is_inside(words[start - 1]) and _joins(words[start - 1], words[start]):
             start -= 1
         head = _head_of_chunk(words, start, at + 1)
         if start == 0 or words[start - 1].upos != "ADP":
@@ -166,6 +166,11 @@ def _free_head(words: Sequence[Word], at: int, profile: LanguageProfile) -> Word
     return None
 
 
+def _is_inside(word: Word) -> bool:
+    """Whether a word may stand in a noun phrase before its last: also the mark of an owner, "the mayor's office"."""
+    return word.upos in _INSIDE or (word.upos == "PART" and word.relation == "case")
+
+
 def _joins(before: Word, after: Word) -> bool:
     """Whether two words stand in one noun phrase: nothing but an article comes before an article."""
     return after.upos != "DET" or before.upos == "DET"
@@ -178,9 +183,10 @@ def _before_bracket(words: Sequence[Word], at: int) -> int:
 
 
 def _head_of_chunk(words: Sequence[Word], start: int, end: int) -> Word | None:
-    """The first noun of a chunk, or its first name where it has no noun."""
+    """The first noun of a chunk, or its first name where it has no noun: "official" of "the county's police official"."""
     nouns = [w for w in words[start:end] if w.upos in _HEADS]
-    return nouns[0] if nouns else None
+    free = (w for w in nouns if w.relation != "compound" and w.deprel != "nmod:poss")
+    return next(free, nouns[0] if nouns else None)
 
 
 def _chunk_end(words: Sequence[Word], at: int) -> int:
