@@ -246,9 +246,12 @@ _RULES: tuple[Callable[[Setting, str, LanguageProfile], Attached | None], ...] =
 )
 
 
-def stands_alone(setting: Setting, text: str) -> bool:
-    """Whether marked text with no cue is speech all the same: a sentence, not a title."""
+def stands_alone(setting: Setting, text: str, titles: Iterable[Span]) -> bool:
+    """Whether marked text with no cue is speech all the same: a sentence, not the name of a film. In one of `titles`,
+    which end without a full stop, it may be what ends them.
+    """
     quotation = setting.quotation
     words = sum(word_count(p.of(text)) for p in quotation.pieces)
     fresh = not setting.before.of(text).strip() or setting.before.of(text).rstrip()[-1] in ".!?…"
-    return fresh and words >= _SPEECH and ends_like_speech(text, quotation)
+    ends = ends_like_speech(text, quotation) or any(quotation.end == title.end for title in titles)
+    return fresh and words >= _SPEECH and ends

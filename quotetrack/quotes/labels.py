@@ -66,8 +66,7 @@ def draft_headlines(scene: Scene) -> list[Draft]:
     """
     sources = [source for hit in scene.hits if (source := scene.source(hit)) is not None]
     named = {part for source in sources for part in _own_words(source.text, scene.profile)}
-    titles = _titles(scene)
-    lines = [p for p in scene.paragraphs if p in titles]
+    lines = [p for p in scene.paragraphs if p in scene.titles]
     return [draft for line in lines if (draft := _headline(line, named, scene)) is not None]
 
 
@@ -78,17 +77,13 @@ def _own_words(source: str, profile: LanguageProfile) -> list[str]:
     return words[:1] + own
 
 
-def _titles(scene: Scene) -> set[Span]:
-    return {b.span for b in scene.article.blocks if b.kind in {BlockKind.TITLE, BlockKind.HEADING}}
-
-
 def draft_turns(scene: Scene) -> list[Draft]:
     """Turns of a transcript or interview: paragraphs that begin with who speaks, "SERAFINI: We knew it."
 
     As many paragraphs as `_TURNS` must begin with the label, or with labels in capitals if it is.
     """
-    titles = _titles(scene)
-    labels = [(p, m) for p in scene.paragraphs if p not in titles and (m := _TURN.match(p.of(scene.text)))]
+    untitled = (p for p in scene.paragraphs if p not in scene.titles)
+    labels = [(p, m) for p in untitled if (m := _TURN.match(p.of(scene.text)))]
     different = {p.of(scene.text): m[1] for p, m in labels}.values()
     seen = Counter(label.isupper() or label for label in different)
     drafts = []

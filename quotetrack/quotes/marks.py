@@ -173,7 +173,7 @@ def _runs(
         if opening is None or not _opens(text, at, opening, paragraph):
             at += 1
             continue
-        run = _close(text, at, opening, table[opening], paragraph, following)
+        run = _close(text, at, opening, table[opening], paragraph, following=following)
         if run is None:
             at += len(opening)
             continue
@@ -215,7 +215,7 @@ def _opens(text: str, at: int, opening: str, paragraph: Span) -> bool:
 
 
 def _close(
-    text: str, at: int, opening: str, closings: tuple[str, ...], paragraph: Span, following: str
+    text: str, at: int, opening: str, closings: tuple[str, ...], paragraph: Span, *, following: str
 ) -> _Run | None:
     start = at + len(opening)
     found = [

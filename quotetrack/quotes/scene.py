@@ -8,7 +8,7 @@ from functools import cached_property
 from attrs import define, field, frozen
 
 from ..lang.profile import LanguageProfile
-from ..model.article import Article
+from ..model.article import Article, BlockKind
 from ..model.quote import Mention, Reason
 from ..model.span import Span
 from ..model.syntax import Sentence
@@ -78,6 +78,12 @@ class Scene:
     def touches_marks(self, spans: Iterable[Span]) -> bool:
         """Whether marked text shares a character with one of the ranges."""
         return any(o.overlaps(span) for span in spans for o in self.marked)
+
+    @cached_property
+    def titles(self) -> frozenset[Span]:
+        """The ranges of title and headings."""
+        kinds = {BlockKind.TITLE, BlockKind.HEADING}
+        return frozenset(block.span for block in self.article.blocks if block.kind in kinds)
 
     @cached_property
     def marked(self) -> tuple[Span, ...]:

@@ -32,7 +32,7 @@ def draft_speech(scene: Scene) -> list[Draft]:
         if last is not None and _resumes(attached, last, setting, scene):
             last.spans.extend(setting.quotation.pieces)
             last.quotations.append(setting.quotation)
-        elif attached is not None or stands_alone(setting, scene.text):
+        elif attached is not None or stands_alone(setting, scene.text, scene.titles):
             last = _draft(attached or Attached("alone"), setting, scene)
             drafts.append(last)
     _interrupt(drafts, scene)

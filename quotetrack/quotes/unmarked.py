@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from ..model.article import BlockKind
 from ..model.span import Span
 from ..model.syntax import Sentence
 from .cues import CueHit
@@ -52,8 +51,7 @@ def _announcing(sentence: Sentence, scene: Scene) -> CueHit | None:
 def _up_to_next(first: Sentence, scene: Scene) -> Span | None:
     """From a sentence to the end of its paragraph, up to the next sentence that ends with a colon."""
     paragraph = next((p for p in scene.paragraphs if p.contains(first.span)), None)
-    titles = (b.span for b in scene.article.blocks if b.kind in {BlockKind.TITLE, BlockKind.HEADING})
-    if paragraph is None or any(title.overlaps(paragraph) for title in titles):
+    if paragraph is None or any(title.overlaps(paragraph) for title in scene.titles):
         return None
     own = [s for s in scene.sentences if s.span.start >= first.span.start and paragraph.contains(s.span)]
     said = next((own[:i] for i, s in enumerate(own) if s.words[-1].form == ":"), own)

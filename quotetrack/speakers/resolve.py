@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
+from typing import TypeAlias
 
 from attrs import evolve
 
 from ..lang.profile import LanguageProfile
-from ..model.article import Article
+from ..model.article import Article, BlockKind
 from ..model.ids import content_id
 from ..model.note import Note
 from ..model.quote import Quote, Speaker, SpeakerType
@@ -35,7 +37,14 @@ _SURE = {
     "dropped": 0.85,
     "unattributed": 0.6,
     "none": 0.5,
+    "repeated": 0.9,
 }
+# Ways to tell that a title's own words overrule, and how many of these, of two or more, a statement below it must have.
+_GUESSED, _REPEATED, _FEWEST = frozenset({"unattributed", "none"}), 0.6, 2
+_WORD = re.compile(r"[^\W_]+")
+
+#: A statement, the way its speaker was found, and who that is.
+Answered: TypeAlias = tuple[Quote, str, Answer | None]
 
 
 def resolve_speakers(
@@ -52,7 +61,7 @@ def resolve_speakers(
     contexts: dict[str, Context] = {}
     said: list[tuple[Quote, Answer]] = []
     quoted = [span for quote in quotes for span in quote.content]
-    answers: list[tuple[Quote, str, Answer | None]] = []
+    answers: list[Answered] = []
     for quote in sorted(quotes, key=lambda q: q.content[0]):
         profile = _profile(quote, profiles)
         context = contexts.setdefault(
@@ -71,6 +80,7 @@ def resolve_speakers(
             said.append((quote, answer))
         told = evolve(quote, source=with_antecedent(quote, context)) if strategy == "relative" else quote
         answers.append((told, strategy, answer))
+    answers = [_or_repeated(answer, answers, article, profiles) for answer in answers]
     speakers = _speakers(article, answers, profiles)
     resolved = tuple(_resolved(q, s, a, speakers) for q, s, a in answers)
     silent = [p for p in people if p.roles and ("named", p.name.lower()) not in speakers]
@@ -91,6 +101,29 @@ def _first_answer(quote: Quote, context: Context) -> tuple[str, Answer | None]:
     return "none", None
 
 
+def _or_repeated(
+    answered: Answered, answers: Sequence[Answered], article: Article, profiles: Mapping[str, LanguageProfile]
+) -> Answered:
+    """The answer for a statement; for one of a title without a source, that for the statement it takes its words from."""
+    quote, strategy, _ = answered
+    titles = (b.span for b in article.blocks if b.kind in {BlockKind.TITLE, BlockKind.HEADING})
+    if strategy not in _GUESSED or not any(title.contains(quote.content[0]) for title in titles):
+        return answered
+    words = _telling(quote, profiles)
+    shares = [
+        (len(words & _telling(other, profiles)) / max(len(words), _FEWEST), answer)
+        for other, known, answer in answers
+        if known not in _GUESSED
+    ]
+    share, answer = max(shares, key=lambda pair: pair[0], default=(0.0, None))
+    return (quote, "repeated", answer) if share >= _REPEATED else answered
+
+
+def _telling(quote: Quote, profiles: Mapping[str, LanguageProfile]) -> set[str]:
+    """The words of a statement, lower case, but for those that most have."""
+    return set(_WORD.findall(quote.text.lower())) - _profile(quote, profiles).grammar.function_words
+
+
 def _key(answer: Answer) -> tuple[str, str]:
     if answer.person is not None:
         return ("named", answer.person.name.lower())
@@ -99,7 +132,7 @@ def _key(answer: Answer) -> tuple[str, str]:
 
 def _speakers(
     article: Article,
-    answers: Sequence[tuple[Quote, str, Answer | None]],
+    answers: Sequence[Answered],
     profiles: Mapping[str, LanguageProfile],
 ) -> dict[tuple[str, str], Speaker]:
     """One record for each who speaks, in order of first statement."""

@@ -101,7 +101,11 @@ def _apposed(quote: Quote, context: Context) -> Answer | None:
             first, second = sorted((source.span, mention.span))
             gap = context.text[first.end : second.start]
             beside = first.end <= second.start <= first.end + _APPOSED and gap.strip() in {",", ""}
-            if beside and not (speaks and gap.strip() and first is mention.span) and not context.is_quoted(mention.span):
+            if (
+                beside
+                and not (speaks and gap.strip() and first is mention.span)
+                and not context.is_quoted(mention.span)
+            ):
                 return Answer(person=person, type=SpeakerType.PERSON)
     head = head_of(words)
     if sentence is None or head is None:
