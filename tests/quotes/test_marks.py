@@ -81,6 +81,11 @@ def test_a_quotation_reopened_at_each_paragraph_is_one() -> None:
     assert not notes
 
 
+def test_a_single_mark_reopened_by_the_next_paragraph_is_no_apostrophe() -> None:
+    text = "He left. ‘We waited for years\n\n‘Nobody came.’ They left in ‘98\n\n‘Then it rained.’"
+    assert inside(text, "en") == [["We waited for years", "Nobody came."], ["Then it rained."]]
+
+
 def test_an_unclosed_mark_ends_with_its_paragraph_and_is_noted() -> None:
     """The text after an unclosed mark's paragraph is not lost, and a note says where the mark stands."""
     text = "Disse: «Uno.\nDue, “tre”."
