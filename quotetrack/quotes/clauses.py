@@ -18,6 +18,8 @@ from .reports import Report, Spans
 # Words between a cue and its complementizer, between it and "di" with an infinitive: adverbs and who was
 # spoken to; after a noun, its owner.
 _REACH_CLAUSE, _REACH_VERB, _REACH_NOUN = 7, 5, 14
+# Words between a cue and the colon behind it: who was spoken to.
+_ANNOUNCED = 6
 
 
 # ---------------------------------------------------------------- set off from the sentence
@@ -85,6 +87,20 @@ def parenthetical(report: Report) -> Spans:
 
 
 # ---------------------------------------------------------------- clauses after the cue
+
+
+def after_colon(report: Report) -> Spans:
+    """The clause that a cue and a colon announce: "X giura: la legge non cambia"."""
+    hit, words = report.hit, report.words
+    if hit.lemma not in report.profile.cues.clause or not is_finite(hit):
+        return ()
+    near = words[hit.after - 1 : hit.after + _ANNOUNCED]
+    colon = next((w for w in near if w.form == ":"), None)
+    if colon is None or any(w.upos in {"VERB", "PUNCT"} for w in words[hit.after - 1 : colon.index - 1]):
+        return ()
+    clause = words[colon.index : report.clause_end(colon.index + 1)]
+    marks = {mark for pair in report.profile.quote_marks for mark in pair}
+    return report.covered(clause) if has_finite(clause) and clause[0].form not in marks else ()
 
 
 def complement(report: Report) -> Spans:

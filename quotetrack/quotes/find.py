@@ -26,7 +26,7 @@ from .weigh import weighed
 from .weights import Weights, load_weights
 
 # Rules that give a cue a whole clause.
-_CLAUSES = frozenset({"complement", "after_complementizer", "bare", "after_mark"})
+_CLAUSES = frozenset({"complement", "after_complementizer", "bare", "after_mark", "after_colon"})
 # Characters between two ranges that are no more than marks and spaces.
 _TOUCHING = 4
 

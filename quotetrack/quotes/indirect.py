@@ -9,6 +9,7 @@ from attrs import frozen
 from ..lang.profile import LanguageProfile
 from ..model.quote import Mention
 from .clauses import (
+    after_colon,
     after_complementizer,
     after_mark,
     around_comment,
@@ -35,6 +36,7 @@ _RULES: dict[CueType, tuple[Callable[[Report], Spans], ...]] = {
     CueType.VERB: (
         around_comment,  # "as X said" takes no object
         around_inserted,  # commas on both sides leave no doubt
+        after_colon,  # nor does a colon
         complement,  # then syntax
         after_complementizer,  # and its most visible signs
         after_mark,

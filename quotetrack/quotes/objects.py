@@ -10,6 +10,8 @@ from .reports import Report, Spans
 
 # Words of a noun and its article: "the news was confirmed" tells nothing of what was said, "the closure was announced" does.
 _BARE = 2
+# Classes of an object's noun: also an amount, "promised €12m".
+_THINGS = frozenset({"NOUN", "PROPN", "SYM", "NUM"})
 
 
 def passive(report: Report) -> Spans:
@@ -112,7 +114,7 @@ def noun_object(report: Report) -> Spans:
     if hit.words[-1].upos == "ADP":  # "called for", "warned of"
         return () if _is_topic(report) else report.thing(hit.after)
     for child in hit.sentence.children(hit.head):
-        if child.relation != "obj" or child.index < hit.head.index or child.upos not in {"NOUN", "PROPN"}:
+        if child.relation != "obj" or child.index < hit.head.index or child.upos not in _THINGS:
             continue
         own = hit.sentence.subtree(child)
         spans = report.thing(own[0].index)

@@ -26,6 +26,7 @@ _CONFIDENCE = {
     "around_comment": 0.43,
     "around_inserted": 0.76,
     "around_phrase": 0.72,
+    "after_colon": 0.8,
     "complement": 0.87,
     "after_complementizer": 0.81,
     "after_mark": 0.82,
