@@ -13,6 +13,7 @@ from .insertions import (
     is_inserted,
     is_relative,
 )
+from .nearby import can_speak
 from .reports import Report, Spans
 
 # Words between a cue and its complementizer, between it and "di" with an infinitive: adverbs and who was
@@ -20,6 +21,8 @@ from .reports import Report, Spans
 _REACH_CLAUSE, _REACH_VERB, _REACH_NOUN = 7, 5, 14
 # Words between a cue and the colon behind it: who was spoken to.
 _ANNOUNCED = 6
+# Words up to which what stands before a cue and has no verb is a scrap: "Bene, ha detto X".
+_HEADING = 4
 
 
 # ---------------------------------------------------------------- set off from the sentence
@@ -81,9 +84,12 @@ def parenthetical(report: Report) -> Spans:
         return ()
     first, last = report.cue_range()
     before = words[: min([first, *report.source_words()]) - 1]  # an apposition may part source and cue
-    if has_finite(words[last:]) or not before or before[-1].form not in COMMAS or not has_finite(before):
+    source = [words[at - 1] for at in report.source_words()]
+    behind = source[0].index == hit.after and any(can_speak(w, report.profile) for w in source)
+    if has_finite(words[last:]) or not before or before[-1].form not in COMMAS:
         return ()
-    return report.covered(before)
+    whole = has_finite(before) or (behind and len(before) > _HEADING)  # "Chiuse tre strade, comunica la prefettura"
+    return report.covered(before) if whole else ()
 
 
 # ---------------------------------------------------------------- clauses after the cue
@@ -100,7 +106,8 @@ def after_colon(report: Report) -> Spans:
         return ()
     clause = words[colon.index : report.clause_end(colon.index + 1)]
     marks = {mark for pair in report.profile.quote_marks for mark in pair}
-    return report.covered(clause) if has_finite(clause) and clause[0].form not in marks else ()
+    listed = clause and (clause[0].form in marks or any(w.form == ":" for w in clause))
+    return report.covered(clause) if has_finite(clause) and not listed else ()
 
 
 def complement(report: Report) -> Spans:

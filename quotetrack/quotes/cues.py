@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from enum import StrEnum
+from itertools import pairwise
 
 from attrs import frozen
 
@@ -14,6 +15,8 @@ from ..model.syntax import Sentence, Word
 
 # Words that may follow the person after "per", up to the comma that ends the phrase.
 _PERSON = 12
+# Words that may name what is measured, behind its verb, and those between a preposition and its figure: "at more than".
+_MEASURED, _FIGURE = 16, 4
 
 
 class CueType(StrEnum):
@@ -32,6 +35,7 @@ class CueHit:
     Args:
         words: the words of the cue, in order; `head` the one the rest of the tree hangs on.
         lemma: as in the profile ("fare sapere").
+        measures: whether it is a verb that reports by a figure only ("put at").
         after: for phrases, the index of the first word after it.
         negated: the speaker did not say it.
     """
@@ -42,6 +46,7 @@ class CueHit:
     words: tuple[Word, ...]
     lemma: str
     negated: bool = False
+    measures: bool = False
 
     @property
     def span(self) -> Span:
@@ -85,7 +90,7 @@ def verb_lemma(
         case = sentence.child(child, "case")
         noun = child.lemma.lower() if case is None else f"{case.form.lower()} {child.lemma.lower()}"
         for entry in (f"{lemma} {noun}", f"{noun} {lemma}"):
-            if entry in lemmas:
+            if entry in lemmas and child.relation != "nsubj":
                 return entry, child
         reflexive = f"{lemma[:-1]}{child.form.lower()}"  # "si dice", "si è detta": "dirsi"
         if child.relation == "expl" and child.deprel != "expl:impers" and reflexive in lemmas:
@@ -106,6 +111,8 @@ def _verbs(sentence: Sentence, profile: LanguageProfile) -> Iterator[CueHit]:
         group = verb_group(sentence, word)
         if partner is not None and 0 < partner.index - group[-1].index <= 2:
             group = sentence.words[group[0].index - 1 : partner.index]
+        measuring = _measuring(sentence, word, known) if lemma is None else None
+        lemma = lemma or measuring
         governed = _with_preposition(sentence, group, lemma or word.lemma.lower(), known)
         if governed is not None:
             lemma, group = governed
@@ -118,6 +125,7 @@ def _verbs(sentence: Sentence, profile: LanguageProfile) -> Iterator[CueHit]:
             words=group,
             lemma=lemma,
             negated=is_negated(sentence, word, profile),
+            measures=measuring is not None,
         )
 
 
@@ -146,6 +154,19 @@ def _with_preposition(
             return pair, sentence.words[group[0].index - 1 : following.index]
         if following.upos != "ADV":
             return None
+    return None
+
+
+def _measuring(sentence: Sentence, verb: Word, known: frozenset[str]) -> str | None:
+    """The entry of a verb and the preposition between its object and a figure: "put the cost at more than 3 million"."""
+    words, lemma = sentence.words, verb.lemma.lower()
+    for before, word in pairwise(words[verb.index : verb.index + _MEASURED]):
+        if word.feat("VerbForm") == "Fin" or word.form in {",", ";", ":"}:
+            return None
+        figure = any(w.upos == "NUM" for w in words[word.index : word.index + _FIGURE])
+        entry = f"{lemma} {word.form.lower()}"
+        if word.upos == "ADP" and figure and before.upos != "ADP" and entry in known:
+            return entry
     return None
 
 

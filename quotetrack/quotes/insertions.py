@@ -16,7 +16,7 @@ _APOSTROPHES = frozenset("'‘")
 # Words between "as" and its verb: a short subject.
 _COMMENT = 6
 # Words that source, cue and an adverbial take up between commas.
-_INSERTED = 9
+_INSERTED = 14
 
 
 def has_finite(words: Iterable[Word]) -> bool:
