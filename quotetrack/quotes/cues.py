@@ -272,4 +272,19 @@ def _introduces(sentence: Sentence, words: tuple[Word, ...], person: bool, profi
     ahead = sentence.words[following.index : following.index + _PERSON]
     ends = len(ahead) < _PERSON and all(w.upos != "PUNCT" for w in ahead)  # a quotation follows
     comma = ends or any(w.form == "," for w in ahead)
-    return named and comma and (words[0].index == 1 or sentence.words[words[0].index - 2].form in {",", ":"})
+    opens = words[0].index == 1
+    if opens and not comma:
+        return _thinks(sentence, following, profile)
+    return named and comma and (opens or sentence.words[words[0].index - 2].form in {",", ":"})
+
+
+def _thinks(sentence: Sentence, word: Word, profile: LanguageProfile) -> bool:
+    """Whether who stands behind "per" at a sentence's head holds what follows to be so: "Per il prefetto il piano era pronto"."""
+    people, lemma = profile.people, word.lemma.lower()
+    voice = word.upos == "PROPN" or lemma in people.organisation | people.document | people.person
+    verb = sentence.head(word)
+    if not voice or verb is None or word.feat("Number") == "Plur":
+        return False
+    subject = sentence.child(verb, "nsubj")
+    parts = (verb, *(c for c in sentence.children(verb) if c.relation in {"aux", "cop"}))
+    return subject is not None and subject.index > word.index and any(w.feat("VerbForm") == "Fin" for w in parts)

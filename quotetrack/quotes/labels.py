@@ -12,6 +12,7 @@ from ..model.article import Article, Block, BlockKind, Segment
 from ..model.quote import Mention, Quote, QuoteKind, joined
 from ..model.span import Span
 from ..model.syntax import Word
+from .insertions import has_finite
 from .scene import Draft, Scene
 
 # Words of a label in a headline, and of what it is told to say.
@@ -61,13 +62,17 @@ def signature_name(text: str, signature: Span) -> Span:
 
 
 def draft_headlines(scene: Scene) -> list[Draft]:
-    """Titles of the form "Meloni: la riforma va avanti", where who speaks stands before the colon: a noun for a
-    source, or a name that is the source of something in the article itself.
+    """Titles and sentences of the form "Meloni: la riforma va avanti", where who speaks stands before the colon: a noun
+    for a source, or a name that is the source of something in the article itself.
     """
     sources = [source for hit in scene.hits if (source := scene.source(hit)) is not None]
     named = {part for source in sources for part in _own_words(source.text, scene.profile)}
-    lines = [p for p in scene.paragraphs if p in scene.titles]
-    return [draft for line in lines if (draft := _headline(line, named, scene)) is not None]
+    titles = [p for p in scene.paragraphs if p in scene.titles]
+    own = (s.span for s in scene.sentences if has_finite(s.words))
+    sentences = [span for span in own if not any(title.contains(span) for title in titles)]
+    found = [("headline", _headline(line, named, scene)) for line in titles]
+    found += [("label", _headline(line, named, scene)) for line in sentences]
+    return [Draft(rule, [told[1]], None, told[0]) for rule, told in found if told is not None]
 
 
 def _own_words(source: str, profile: LanguageProfile) -> list[str]:
@@ -108,10 +113,11 @@ def _is_name(label: Span, scene: Scene) -> bool:
     )
 
 
-def _headline(line: Span, named: set[str], scene: Scene) -> Draft | None:
+def _headline(line: Span, named: set[str], scene: Scene) -> tuple[Mention, Span] | None:
+    """Who stands before the colon of a line, and what behind it."""
     label, colon, rest = line.of(scene.text).partition(": ")
     source = Span(line.start, line.start + len(label))
-    content = Span(source.end + len(colon), line.end)
+    content = Span(source.end + len(colon), line.end).stripped(scene.text, " .")
     if len(rest.split()) < _SHORTEST_HEADLINE or len(label.split()) > _LONGEST_LABEL:
         return None
     if any(
@@ -123,7 +129,7 @@ def _headline(line: Span, named: set[str], scene: Scene) -> Draft | None:
     words = [w for s in scene.sentences for w in s.words if source.contains(w.span)]
     if not _names_source(words, named, scene.profile):
         return None
-    return Draft("headline", [content], None, Mention(source, label))
+    return Mention(source, label), content
 
 
 def _names_source(words: Sequence[Word], named: set[str], profile: LanguageProfile) -> bool:
