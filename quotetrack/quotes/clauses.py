@@ -88,7 +88,9 @@ def parenthetical(report: Report) -> Spans:
     behind = source[0].index == hit.after and any(can_speak(w, report.profile) for w in source)
     if has_finite(words[last:]) or not before or before[-1].form not in COMMAS:
         return ()
-    whole = has_finite(before) or (behind and len(before) > _HEADING)  # "Chiuse tre strade, comunica la prefettura"
+    whole = has_finite(before) or (
+        behind and len(before) > _HEADING
+    )  # "Chiuse tre strade, comunica la prefettura"
     return report.covered(before) if whole else ()
 
 

@@ -287,4 +287,6 @@ def _thinks(sentence: Sentence, word: Word, profile: LanguageProfile) -> bool:
         return False
     subject = sentence.child(verb, "nsubj")
     parts = (verb, *(c for c in sentence.children(verb) if c.relation in {"aux", "cop"}))
-    return subject is not None and subject.index > word.index and any(w.feat("VerbForm") == "Fin" for w in parts)
+    return (
+        subject is not None and subject.index > word.index and any(w.feat("VerbForm") == "Fin" for w in parts)
+    )

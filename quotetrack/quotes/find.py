@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from attrs import evolve
 
@@ -15,8 +15,8 @@ from .cues import CueHit, CueType, find_cues
 from .indirect import Content
 from .insertions import comments, in_dashes, is_finite, is_inserted
 from .labels import draft_headlines, draft_turns
-from .marks import Quotation
-from .nearby import can_speak
+from .marks import Quotation, ends_like_speech
+from .nearby import can_speak, verb_from
 from .objects import gives_name
 from .record import says, to_quote
 from .scene import Draft, Scene
@@ -29,6 +29,8 @@ from .weights import Weights, load_weights
 _CLAUSES = frozenset({"complement", "after_complementizer", "bare", "after_mark", "after_colon"})
 # Characters between two ranges that are no more than marks and spaces.
 _TOUCHING = 4
+# What may stand between a closing mark and the verb behind it.
+_BESIDE = " ,–—-"
 
 
 def find_quotes(
@@ -75,6 +77,9 @@ def draft_statements(
     With `naming` the source beside each cue is the likeliest of all candidates instead of the rules' own.
     """
     found = [hit for sentence in sentences for hit in find_cues(sentence, profile)]
+    known = {word.span for hit in found for word in hit.words}
+    behind = _behind_marks(article.text, quotations, sentences, profile)
+    found += [hit for hit in behind if hit.head.span not in known]
     pieces = [piece for quotation in quotations for piece in quotation.pieces]
     marked = {id(hit) for hit in found if any(piece.contains(hit.span) for piece in pieces)}
     scene = Scene(
@@ -93,6 +98,17 @@ def draft_statements(
     drafts += draft_unmarked(scene, drafts)
     said = [draft for draft in drafts if any(says(span, scene.text) for span in draft.spans)]
     return said, scene, found
+
+
+def _behind_marks(
+    text: str, quotations: Sequence[Quotation], sentences: Sequence[Sentence], profile: LanguageProfile
+) -> Iterator[CueHit]:
+    """The verbs, on a list or not, that marked speech is followed by, and they by who speaks: «...», sibila Neri."""
+    for quotation in (q for q in quotations if ends_like_speech(text, q)):
+        sentence = next((s for s in sentences if s.span.end > quotation.end), None)
+        hit = verb_from(sentence, quotation.end, profile) if sentence is not None else None
+        if hit is not None and not text[quotation.end : hit.span.start].strip(_BESIDE):
+            yield hit
 
 
 def _nested(hit: CueHit, scene: Scene) -> bool:

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 
 from ..lang.given import given_gender
 from ..lang.profile import LanguageProfile
-from ..model.syntax import Word
-from .cues import CueHit
+from ..model.syntax import Sentence, Word
+from .cues import CueHit, CueType, verb_group
 
 _INSIDE = frozenset({"DET", "ADJ", "NUM", "NOUN", "PROPN", "X", "SYM"})
 _HEADS = frozenset({"NOUN", "PROPN", "X", "SYM"})
@@ -89,6 +89,23 @@ def subject_after(hit: CueHit, profile: LanguageProfile) -> Word | None:
             continue
         at += 1
     return None
+
+
+def verb_from(sentence: Sentence, start: int, profile: LanguageProfile) -> CueHit | None:
+    """The finite verb that is the first word from `start` on, as a cue, where who may speak stands right behind it."""
+    verb = next((w for w in sentence.words if w.span.start >= start and w.upos != "PUNCT"), None)
+    if (
+        verb is None
+        or verb.upos != "VERB"
+        or verb.feat("VerbForm") != "Fin"
+        or verb.feat("Person") in {"1", "2"}
+    ):
+        return None
+    group = verb_group(sentence, verb)
+    hit = CueHit(sentence=sentence, type=CueType.VERB, head=verb, words=group, lemma=verb.lemma.lower())
+    following = sentence.words[hit.after - 1 : hit.after]
+    named = any(w.upos in _INSIDE for w in following) and subject_after(hit, profile) is not None
+    return hit if named else None
 
 
 def can_speak(head: Word, profile: LanguageProfile) -> bool:

@@ -99,3 +99,25 @@ def head_of(words: Sequence[Word]) -> Word | None:
     """The word of a mention whose head lies outside it."""
     inside = {w.index for w in words}
     return next((w for w in words if w.head not in inside and w.upos not in {"DET", "ADP", "PUNCT"}), None)
+
+
+def names_head(head: Word, person: Person, words: Sequence[Word], profile: LanguageProfile) -> bool:
+    """Whether the name is the head's own ("il sindaco Rinaldi"), not that of its owner or place."""
+    first = next((w for w in words if any(m.span.overlaps(w.span) for m in person.mentions)), None)
+    if first is None:
+        return False  # the name stands in the next sentence
+    if first.index < head.index:
+        return not _belongs(first, head, words)
+    people = profile.people
+    owned = words[0].index < first.index and any(
+        w.index == first.index - 1 and w.upos in {"ADP", "DET"} for w in words
+    )
+    return not owned and head.lemma.lower() not in people.organisation | people.document
+
+
+def _belongs(name: Word, head: Word, words: Sequence[Word]) -> bool:
+    """Whether a name before a noun says whose or which it is: "Italy's health ministry", "a Western diplomat"."""
+    above = {word.index: word for word in words}
+    while name.head != head.index and name.head in above:
+        name = above[name.head]
+    return name.relation in {"compound", "amod"} or name.deprel in {"nmod", "nmod:poss"}

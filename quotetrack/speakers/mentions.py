@@ -168,6 +168,9 @@ def _name_end(words: Sequence[Word], at: int, profile: LanguageProfile) -> int:
         return at
     end = at + 1
     while end < len(words):
+        if (joined := _hyphenated(words, end)) > end:
+            end = joined
+            continue
         if is_name_word(words, end, calendar) and words[end].span.start - words[end - 1].span.end <= 1:
             end += 1
             continue
@@ -182,6 +185,17 @@ def _name_end(words: Sequence[Word], at: int, profile: LanguageProfile) -> int:
             continue
         return end
     return end
+
+
+def _hyphenated(words: Sequence[Word], at: int) -> int:
+    """Index after what a hyphen joins to a name, `at` itself where none does: "Pierre" and "-Yves", "Khaled" and "al-Najm"."""
+    particle = words[at].form.islower() and words[at].span.start > words[at - 1].span.end
+    hyphen = at + particle
+    if hyphen + 1 >= len(words) or words[hyphen].form not in _HYPHENS:
+        return at
+    before, mark, after = words[hyphen - 1 : hyphen + 2]
+    tight = before.span.end == mark.span.start and mark.span.end == after.span.start
+    return hyphen + 2 if tight and after.form[:1].isupper() else at
 
 
 def _inside_name(words: Sequence[Word], at: int, end: int, profile: LanguageProfile) -> bool:

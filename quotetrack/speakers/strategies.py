@@ -11,7 +11,7 @@ from ..lang.profile import LanguageProfile
 from ..model.quote import Mention, Quote, SpeakerType
 from ..model.span import Span
 from ..model.syntax import Sentence, Word
-from .context import Answer, Context, head_of
+from .context import Answer, Context, head_of, names_head
 from .discourse import go_on, last_group, last_person
 from .kinds import noun_type, person_type
 from .mentions import Person, is_short_for
@@ -69,22 +69,8 @@ def _named(quote: Quote, context: Context) -> Answer | None:
     person = context.named(source.span)
     if person is None:
         return None
-    owned = head is not None and head.upos == "NOUN" and not _names_head(head, person, words, context)
+    owned = head is not None and head.upos == "NOUN" and not names_head(head, person, words, context.profile)
     return None if owned else Answer(person=person, type=person_type(person, context.profile))
-
-
-def _names_head(head: Word, person: Person, words: Sequence[Word], context: Context) -> bool:
-    """Whether the name is the head's own ("il sindaco Rinaldi"), not that of its owner or place."""
-    first = next((w for w in words if any(m.span.overlaps(w.span) for m in person.mentions)), None)
-    if first is None:
-        return False  # the name stands in the next sentence
-    if first.index < head.index:
-        return True
-    people = context.profile.people
-    owned = words[0].index < first.index and any(
-        w.index == first.index - 1 and w.upos in {"ADP", "DET"} for w in words
-    )
-    return not owned and head.lemma.lower() not in people.organisation | people.document
 
 
 def _apposed(quote: Quote, context: Context) -> Answer | None:
@@ -249,6 +235,10 @@ def _taken_back(quote: Quote, context: Context) -> Answer | None:
     if not any(said.startswith(f"{phrase} ") for phrase in context.profile.according_to.behind):
         return None
     subject = next((w for w in sentence.words if w.relation == "nsubj"), None)
+    if subject is None:  # "Così Ilse Brandt, coordinatrice della rete."
+        named = (w for w in sentence.words[1:] if w.upos in {"PROPN", "NOUN"})
+        verbs = any(w.feat("VerbForm") == "Fin" for w in sentence.words)
+        subject = None if verbs else next(named, None)
     return (
         _as_if(quote, mention_span(sentence, subject, context.text), context) if subject is not None else None
     )
