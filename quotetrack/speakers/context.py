@@ -106,6 +106,8 @@ def names_head(head: Word, person: Person, words: Sequence[Word], profile: Langu
     first = next((w for w in words if any(m.span.overlaps(w.span) for m in person.mentions)), None)
     if first is None:
         return False  # the name stands in the next sentence
+    if first.index == head.index:
+        return True  # "la Federazione"
     if first.index < head.index:
         return not _belongs(first, head, words)
     people = profile.people

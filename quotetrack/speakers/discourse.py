@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ..lang.noun_phrase import mention_span
+from ..lang.profile import LanguageProfile
 from ..model.quote import Quote, SpeakerType
 from ..model.span import Span
-from .context import MEMORY, Answer, Context
+from ..model.syntax import Sentence, Word
+from .context import MEMORY, Answer, Context, head_of
 from .kinds import person_type
 from .mentions import Person
 
@@ -98,3 +102,12 @@ def go_on(quote: Quote, context: Context) -> Answer | None:
     if previous is not None and (previous.person is not None or previous.type in _VOICES or person is None):
         return previous
     return Answer(person=person, type=SpeakerType.PERSON) if person else None
+
+
+def is_somebodys(sentence: Sentence, cue: Sequence[Word], profile: LanguageProfile) -> bool:
+    """Whether a cue is a verb, or a noun that is the object of one: nobody says what "si è diffusa la notizia" tells."""
+    head = head_of(cue)
+    if head is None or head.lemma.lower() not in profile.cues.nouns:
+        return True
+    verb = sentence.head(head)
+    return verb is not None and head.relation in {"obj", "obl"} and not sentence.is_passive(verb)

@@ -7,12 +7,11 @@ from collections.abc import Callable, Sequence
 from attrs import evolve, frozen
 
 from ..lang.noun_phrase import mention_span
-from ..lang.profile import LanguageProfile
 from ..model.quote import Mention, Quote, SpeakerType
 from ..model.span import Span
 from ..model.syntax import Sentence, Word
 from .context import Answer, Context, head_of, names_head
-from .discourse import go_on, last_group, last_person
+from .discourse import go_on, is_somebodys, last_group, last_person
 from .kinds import noun_type, person_type
 from .mentions import Person, is_short_for
 from .relatives import meant_by
@@ -170,6 +169,8 @@ def _taken_up(quote: Quote, context: Context) -> Answer | None:
     noun = _noun(quote, context)
     if noun is None or noun.words[0].feat("Definite") != "Def" or noun.head.feat("Number") == "Plur":
         return None
+    if any(w.relation in {"nmod", "flat", "appos"} for w in noun.words if w is not noun.head):
+        return None  # "il titolare di un bar" is not who spoke last
     lemma = noun.head.lemma.lower()
     previous = context.previous(noun.start)
     if not context.profile.people.is_person(lemma) or previous is None or previous.person is None:
@@ -191,7 +192,21 @@ def _described(quote: Quote, context: Context) -> Answer | None:
     head = head_of(words) or (words[0] if words else None)
     if head is None or (head.upos == "PRON" and len(words) == 1):
         return None
-    return _description(source.span, head, context)
+    known = _known(words, head, quote, context)
+    return known if known is not None else _description(source.span, head, context)
+
+
+def _known(words: Sequence[Word], head: Word, quote: Quote, context: Context) -> Answer | None:
+    """Who was described by the same noun before: "a member of the board", "the board member"."""
+    if words[0].feat("Definite") != "Def" or any(w.relation == "nmod" for w in words if w is not head):
+        return None
+    called = head.lemma, head.feat("Number")
+    for before, answer in reversed(context.said):
+        noun = _noun(before, context)
+        same = noun is not None and (noun.head.lemma, noun.head.feat("Number")) == called
+        if same and answer.described is not None and before.content[0] < quote.content[0]:
+            return answer
+    return None
 
 
 def _description(span: Span, head: Word, context: Context) -> Answer:
@@ -210,16 +225,7 @@ def _dropped(quote: Quote, context: Context) -> Answer | None:
     cue = context.words(quote.cue.span)
     if sentence is None or any(sentence.is_passive(w) for w in cue):
         return None  # "è stato detto": the text names nobody
-    return go_on(quote, context) if own or _is_somebodys(sentence, cue, context.profile) else None
-
-
-def _is_somebodys(sentence: Sentence, cue: Sequence[Word], profile: LanguageProfile) -> bool:
-    """Whether a cue is a verb, or a noun that is the object of one: nobody says what "si è diffusa la notizia" tells."""
-    head = head_of(cue)
-    if head is None or head.lemma.lower() not in profile.cues.nouns:
-        return True
-    verb = sentence.head(head)
-    return verb is not None and head.relation in {"obj", "obl"} and not sentence.is_passive(verb)
+    return go_on(quote, context) if own or is_somebodys(sentence, cue, context.profile) else None
 
 
 def _taken_back(quote: Quote, context: Context) -> Answer | None:

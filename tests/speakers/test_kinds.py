@@ -7,8 +7,9 @@ import pytest
 from quotetrack.lang.load import load_profile
 from quotetrack.model.quote import SpeakerType
 from quotetrack.model.span import Span
+from quotetrack.speakers.appearances import NameMention
 from quotetrack.speakers.kinds import person_type
-from quotetrack.speakers.mentions import NameMention, Person
+from quotetrack.speakers.mentions import Person
 
 
 def _person(name: str, **told: object) -> Person:

@@ -9,7 +9,8 @@ from hypothesis import given
 from quotetrack.lang.load import load_profile
 from quotetrack.model.article import Passage
 from quotetrack.model.syntax import Sentence
-from quotetrack.speakers.mentions import Person, find_names, find_people, is_short_for
+from quotetrack.speakers.appearances import find_names
+from quotetrack.speakers.mentions import Person, find_people, is_short_for
 from quotetrack.testing.fakes import FakeAnnotator
 
 PROFILES = {code: load_profile(code) for code in ("it", "en")}
@@ -75,10 +76,11 @@ def test_a_name_with_the_role_beside_it(text: str, language: str, name: str, rol
     [
         ("Marco de Santis parla", "Marco de Santis"),
         ("Marco Di Meo parla", "Marco Di Meo"),
-        ("Banca di Imola parla", "Banca"),
+        ("Banca di Imola parla", "Banca di Imola"),
     ],
 )
 def test_which_particles_join_a_name(text: str, first: str) -> None:
+    """Those of a person's name; a body's takes all that tells which it is."""
     sentence = parsed(text, "it")
     mention = find_names(sentence, text, PROFILES["it"])[0]
     assert text[mention.span.start : mention.span.end] == first
