@@ -169,8 +169,8 @@ def _taken_up(quote: Quote, context: Context) -> Answer | None:
     noun = _noun(quote, context)
     if noun is None or noun.words[0].feat("Definite") != "Def" or noun.head.feat("Number") == "Plur":
         return None
-    if any(w.relation in {"nmod", "flat", "appos"} for w in noun.words if w is not noun.head):
-        return None  # "il titolare di un bar" is not who spoke last
+    if any(w.feat("Definite") == "Ind" for w in noun.words):
+        return None  # "il titolare di un bar" is not who spoke last; "il capo del Viminale" may be
     lemma = noun.head.lemma.lower()
     previous = context.previous(noun.start)
     if not context.profile.people.is_person(lemma) or previous is None or previous.person is None:
