@@ -120,11 +120,10 @@ class Archive:
         return Table(self.store.claims())
 
     def links(self) -> Table[Link]:
-        """The links between quotes, as reviewers judged them where they did, and those that follow."""
-        claims, judgements = self.store.claims(), self.store.judgements()
-        quotes = {claim.quote for claim in claims}
-        found = judged(self.store.links(), judgements, quotes)
-        return Table(weighed(found, claims, threshold=self.settings.link, judgements=judgements))
+        """The links between quotes, as reviewers judged them where they did."""
+        claims = self.store.claims()
+        found = judged(self.store.links(), self.store.judgements(), {claim.quote for claim in claims})
+        return Table(weighed(found, claims, threshold=self.settings.link))
 
     def explain(self, *, language: str | None = None) -> dict[tuple[str, str], str]:
         """A sentence for each link, by the ids of its quotes: what it is and the two strongest reasons.

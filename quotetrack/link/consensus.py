@@ -8,25 +8,23 @@ Fields", SDM 2007). A pair without neighbours stays as it is. One step only: cha
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from math import log
 from typing import TypeAlias
 
 import numpy as np
 from attrs import evolve, field, frozen
 
-from ..model.claim import STRONG, Claim, Evidence, Judgement, Link, Relation, whole_claims
+from ..model.claim import STRONG, Claim, Evidence, Link, Relation, whole_claims
 from .bearing import softmax
-from .links import LEAST, judged_different
+from .links import LEAST
 from .relate import LINKED, RelationModel, load_model
 
 _NEAR = 0.35  # how likely a link is from which on it says something of others
-_SURE = 0.9  # from which on two links make a third pair worth a look that says nothing by itself
 # What neighbours say counts half: they were learned from statements given by hand, and in articles some are found cut,
 # under another speaker or not at all. Whole, the development events lose three points of right relations.
 _TRUST = 0.5
 _SMALLEST = 0.001  # likelihood; of less its logarithm says too much
-_KEPT = ("numbers", "dates", "polarity")  # reasons that hold for whatever is the same
 
 
 #: How likely each of `LINKED` is for a pair by itself.
@@ -68,26 +66,14 @@ class Neighbours:
         values = self.features(a, b)
         return added(model, values, self.around.get(a, {}).get(b, ()))
 
-    def middle(self, a: str, b: str, relation: Relation) -> tuple[float, str, str]:
-        """How likely a relation is through a third quote, which one that is, and which of the two it is the same as."""
-        place, best = LINKED.index(relation), (0.0, "", "")
-        for twin, left, right in self._thirds(a, b):
+    def middle(self, a: str, b: str, relation: Relation) -> tuple[float, str]:
+        """How likely a relation is through a third quote, and which one that is."""
+        place, best = LINKED.index(relation), (0.0, "")
+        for _, left, right in self._thirds(a, b):
             for quote in left.keys() & right.keys():
                 if left[quote][0] >= _NEAR:
-                    best = max(best, (left[quote][0] * right[quote][place], quote, twin))
+                    best = max(best, (left[quote][0] * right[quote][place], quote))
         return best
-
-    def reached(self) -> Iterator[tuple[str, str]]:
-        """The pairs of two articles that have no link, but a sure one to the same third quote, of which one says "the
-        same"; some more than once.
-        """
-        for near in self.near.values():
-            sure = {quote: likely for quote, likely in near.items() if sum(likely) >= _SURE}
-            for quote in (quote for quote, likely in sure.items() if likely[0] >= _SURE):
-                linked = self.around[quote]
-                for other in sure:
-                    if other not in linked and self.articles[other] != self.articles[quote]:
-                        yield min(quote, other), max(quote, other)
 
     def _thirds(self, a: str, b: str) -> tuple[tuple[str, dict[str, Likely], dict[str, Likely]], ...]:
         """Each of two quotes with the links near it, and near the other."""
@@ -156,32 +142,20 @@ def _opposed(likely: Likely) -> float:
     return sum(likely[1:])
 
 
-def weighed(
-    links: Collection[Link],
-    claims: Iterable[Claim],
-    *,
-    threshold: float,
-    judgements: Iterable[Judgement] = (),
-) -> tuple[Link, ...]:
-    """The links that are likely enough beside each other, and those that follow from others, sorted by their quotes.
+def weighed(links: Iterable[Link], claims: Iterable[Claim], *, threshold: float) -> tuple[Link, ...]:
+    """The links that are likely enough beside each other, sorted by their quotes.
 
-    A link without `Link.likely` (a reviewer's, a translation) keeps its score. Nothing follows inside an article, nor
-    between what a reviewer judged different.
+    A link without `Link.likely` (a reviewer's, a translation) keeps its score.
     """
     told, model = whole_claims(claims), load_model("consensus")
-    known = {frozenset((link.a, link.b)): link for link in links}
+    links = tuple(links)
     neighbours = Neighbours({quote: claim.article for quote, claim in told.items()})
-    inside = [link for pair, link in known.items() if pair <= told.keys()]
+    inside = [link for link in links if {link.a, link.b} <= told.keys()]
     for link in inside:
         if link.relation in STRONG:
             neighbours.add(link.a, link.b, _likely(link))
-    found = [link for link in known.values() if not link.likely]
+    found = [link for link in links if not link.likely]
     found += [_again(link, neighbours, told, model) for link in inside if link.likely]
-    barred = known.keys() | judged_different(judgements)
-    for a, b in sorted(set(neighbours.reached())):
-        if frozenset((a, b)) not in barred:
-            new = _again(_unlinked(a, b, told), neighbours, told, model)
-            found.append(_implied(new, neighbours, known, told))
     kept = (link for link in found if link.score >= threshold)
     return tuple(sorted(kept, key=lambda link: (link.a, link.b)))
 
@@ -189,12 +163,6 @@ def weighed(
 def _likely(link: Link) -> Likely:
     """How likely each relation is for a link; all its score is its relation's where it does not say."""
     return link.likely or tuple(link.score * (link.relation is relation) for relation in LINKED)
-
-
-def _unlinked(a: str, b: str, told: Mapping[str, Claim]) -> Link:
-    """A pair that says nothing by itself, the older first."""
-    ends = sorted((a, b), key=lambda end: (str(told[end].published), end))
-    return Link(a=ends[0], b=ends[1], relation=Relation.SAME, score=0.0)
 
 
 def _again(link: Link, neighbours: Neighbours, told: Mapping[str, Claim], model: RelationModel) -> Link:
@@ -205,26 +173,8 @@ def _again(link: Link, neighbours: Neighbours, told: Mapping[str, Claim], model:
     a, b = (link.b, link.a) if turned else (link.a, link.b)
     score = round(min(1.0, sum(likely[r] for r in LINKED)), 4)
     evidence = link.evidence
-    through, middle, _ = neighbours.middle(a, b, relation)
+    through, middle = neighbours.middle(a, b, relation)
     if through >= _NEAR:
         because = f'both are linked to "{told[middle].text}"'
         evidence = (*evidence, Evidence(name="through", score=1.0, because=because))
     return evolve(link, a=a, b=b, relation=relation, score=score, evidence=evidence)
-
-
-def _implied(
-    link: Link, neighbours: Neighbours, known: Mapping[frozenset[str], Link], told: Mapping[str, Claim]
-) -> Link:
-    """A link that only follows from others, with the reasons of the one it follows from."""
-    if len(link.evidence) != 1:
-        return evolve(link, score=0.0)  # no relation follows that is its own
-    _, middle, twin = neighbours.middle(link.a, link.b, link.relation)
-    other = link.b if twin == link.a else link.a
-    kept = (e for e in known[frozenset((middle, other))].evidence if e.name in _KEPT)
-    kept = (e for e in kept if _has(told[twin], e.name))
-    return evolve(link, evidence=(*link.evidence, *kept))
-
-
-def _has(claim: Claim, evidence: str) -> bool:
-    """Whether a claim has what some evidence speaks of: what is the same need not repeat the figure."""
-    return {"numbers": bool(claim.quantities), "dates": bool(claim.times)}.get(evidence, True)

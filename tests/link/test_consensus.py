@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from quotetrack.link.consensus import Neighbours, added, weighed
 from quotetrack.link.links import LEAST
 from quotetrack.link.relate import LINKED, load_model
-from quotetrack.model.claim import Claim, Evidence, Judgement, Link, Quantity, Relation, Verdict
+from quotetrack.model.claim import Claim, Link, Relation
 
 SAME, CONTRADICTS, UPDATES = Relation.SAME, Relation.CONTRADICTS, Relation.UPDATES
 ABC = tuple(
@@ -53,15 +53,10 @@ def test_what_is_the_same_stands_as_the_other_does():
     assert beside[pair].evidence[-1].because == 'both are linked to "a"'
 
 
-def test_what_was_not_compared_follows_with_its_reasons():
-    """A pair that says nothing by itself is linked through a third, with the reasons that hold for it as well."""
-    numbers = Evidence(name="numbers", score=0.0, because="5 against 9")
-    speaker = Evidence(name="speaker", score=0.0, because="Ada is not Ugo")
-    links = [link("a", "b", score=0.99), link("b", "c", CONTRADICTS, 0.99, (speaker, numbers))]
-    five = evolve(ABC[0], quantities=(Quantity(value=5, text="5"),))
-    for told, kept in ((five, ["through", "numbers"]), (ABC[0], ["through"])):  # no figure has no rival
-        new = found(links, (told, *ABC[1:]), threshold=0.2)[frozenset("ac")]
-        assert (new.relation, [e.name for e in new.evidence]) == (CONTRADICTS, kept)
+def test_nothing_follows_that_was_not_compared():
+    """Two that say nothing of each other are not linked by a third, however sure."""
+    links = [link("a", "b", score=0.99), link("b", "c", CONTRADICTS, 0.99)]
+    assert set(found(links, threshold=0.0)) == {frozenset("ab"), frozenset("bc")}
 
 
 def test_counterpart_in_an_article_is_one():
@@ -72,7 +67,7 @@ def test_counterpart_in_an_article_is_one():
     assert (free["rival of both"], taken["rival of both"]) == (0.0, 0.95)
     model = load_model("consensus")
     chances = [added(model, values, (0.5, 0.0, 0.0, 0.0))[SAME] for values in (free, taken)]
-    assert chances[1] < chances[0] / 1.5
+    assert chances[1] < chances[0] / 1.3
 
 
 def test_neighbour_without_the_other_speaks_against():
@@ -110,22 +105,6 @@ def test_newer_stays_first():
     torn = evolve(link("a", "c", CONTRADICTS, 0.3), likely=(0.0, 0.0, 0.15, 0.15))
     update = found([link("a", "b", score=0.99), link("c", "b", UPDATES, 0.99), torn])[frozenset("ac")]
     assert (update.a, update.b, update.relation) == ("c", "a", UPDATES)
-
-
-def test_nothing_follows_inside_an_article():
-    """Two quotes of one article are not linked by a third."""
-    claims = (in_article("a1", "one"), in_article("a2", "one"), ABC[1])
-    assert frozenset(("a1", "a2")) not in found([link("a1", "b"), link("a2", "b")], claims, threshold=0.0)
-
-
-def test_reviewers_have_the_last_word():
-    """What was judged different does not come back through a third quote; who disagree bar nothing."""
-    links = [link("a", "b", score=0.99), link("b", "c", score=0.99)]
-    verdicts = [Judgement(a="a", b="c", verdict=v, reviewer=v) for v in (Verdict.DIFFERENT, Verdict.SAME)]
-    pair = frozenset("ac")
-    assert pair in found(links, threshold=0.05)
-    assert pair not in found(links, threshold=0.05, judgements=verdicts[:1])
-    assert pair in found(links, threshold=0.05, judgements=verdicts)
 
 
 def test_what_says_nothing_of_its_pair_keeps_its_score():
