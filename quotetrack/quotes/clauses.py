@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ..lang.profile import LanguageProfile
 from ..model.syntax import Sentence, Word
 from .cues import CueHit, CueType
@@ -84,14 +86,16 @@ def parenthetical(report: Report) -> Spans:
         return ()
     first, last = report.cue_range()
     before = words[: min([first, *report.source_words()]) - 1]  # an apposition may part source and cue
-    source = [words[at - 1] for at in report.source_words()]
-    behind = source[0].index == hit.after and any(can_speak(w, report.profile) for w in source)
     if has_finite(words[last:]) or not before or before[-1].form not in COMMAS:
         return ()
-    whole = has_finite(before) or (
-        behind and len(before) > _HEADING
-    )  # "Chiuse tre strade, comunica la prefettura"
-    return report.covered(before) if whole else ()
+    return report.covered(before) if has_finite(before) or _is_report(before, report) else ()
+
+
+def _is_report(words: Sequence[Word], report: Report) -> bool:
+    """Whether words without a verb are what follows tells of: "Chiuse tre strade, comunica la prefettura"."""
+    source = [report.words[at - 1] for at in report.source_words()]
+    behind = bool(source) and source[0].index == report.hit.after
+    return behind and len(words) > _HEADING and any(can_speak(w, report.profile) for w in source)
 
 
 # ---------------------------------------------------------------- clauses after the cue

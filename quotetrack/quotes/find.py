@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from attrs import evolve
@@ -105,8 +106,8 @@ def _behind_marks(
 ) -> Iterator[CueHit]:
     """The verbs, on a list or not, that marked speech is followed by, and they by who speaks: «...», sibila Neri."""
     for quotation in (q for q in quotations if ends_like_speech(text, q)):
-        sentence = next((s for s in sentences if s.span.end > quotation.end), None)
-        hit = verb_from(sentence, quotation.end, profile) if sentence is not None else None
+        place = bisect_right(sentences, quotation.end, key=lambda s: s.span.end)
+        hit = verb_from(sentences[place], quotation.end, profile) if place < len(sentences) else None
         if hit is not None and not text[quotation.end : hit.span.start].strip(_BESIDE):
             yield hit
 

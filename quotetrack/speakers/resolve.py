@@ -80,7 +80,7 @@ def resolve_speakers(
             said.append((quote, answer))
         told = evolve(quote, source=with_antecedent(quote, context)) if strategy == "relative" else quote
         answers.append((told, strategy, answer))
-    answers = [_or_repeated(answer, answers, article, profiles) for answer in answers]
+    answers = _with_titles(answers, article, profiles)
     speakers = _speakers(article, answers, profiles)
     resolved = tuple(_resolved(q, s, a, speakers) for q, s, a in answers)
     silent = [p for p in people if p.roles and ("named", p.name.lower()) not in speakers]
@@ -101,14 +101,24 @@ def _first_answer(quote: Quote, context: Context) -> tuple[str, Answer | None]:
     return "none", None
 
 
-def _or_repeated(
-    answered: Answered, answers: Sequence[Answered], article: Article, profiles: Mapping[str, LanguageProfile]
+def _with_titles(
+    answers: Sequence[Answered], article: Article, profiles: Mapping[str, LanguageProfile]
+) -> list[Answered]:
+    """The answers, for statements in titles those for the statements they take their words from."""
+    titles = [b.span for b in article.blocks if b.kind in {BlockKind.TITLE, BlockKind.HEADING}]
+    return [
+        _repeated(answered, answers, profiles)
+        if answered[1] in _GUESSED and any(title.contains(answered[0].content[0]) for title in titles)
+        else answered
+        for answered in answers
+    ]
+
+
+def _repeated(
+    answered: Answered, answers: Sequence[Answered], profiles: Mapping[str, LanguageProfile]
 ) -> Answered:
-    """The answer for a statement; for one of a title without a source, that for the statement it takes its words from."""
-    quote, strategy, _ = answered
-    titles = (b.span for b in article.blocks if b.kind in {BlockKind.TITLE, BlockKind.HEADING})
-    if strategy not in _GUESSED or not any(title.contains(quote.content[0]) for title in titles):
-        return answered
+    """The answer for a statement below that has a title's words; the title's own where there is none."""
+    quote, _, _ = answered
     words = _telling(quote, profiles)
     shares = [
         (len(words & _telling(other, profiles)) / max(len(words), _FEWEST), answer)

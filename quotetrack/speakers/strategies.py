@@ -18,6 +18,8 @@ from .relatives import meant_by
 
 # Characters a name may stand after a description it explains: "la presidente del consorzio, Renata Colli,".
 _APPOSED = 3
+# Statements back that a description may take up.
+_RECENT = 50
 
 
 # ---------------------------------------------------------------- strategies
@@ -201,7 +203,7 @@ def _known(words: Sequence[Word], head: Word, quote: Quote, context: Context) ->
     if words[0].feat("Definite") != "Def" or any(w.relation == "nmod" for w in words if w is not head):
         return None
     called = head.lemma, head.feat("Number")
-    for before, answer in reversed(context.said):
+    for before, answer in reversed(context.said[-_RECENT:]):
         noun = _noun(before, context)
         same = noun is not None and (noun.head.lemma, noun.head.feat("Number")) == called
         if same and answer.described is not None and before.content[0] < quote.content[0]:
