@@ -253,5 +253,5 @@ def stands_alone(setting: Setting, text: str, titles: Iterable[Span]) -> bool:
     quotation = setting.quotation
     words = sum(word_count(p.of(text)) for p in quotation.pieces)
     fresh = not setting.before.of(text).strip() or setting.before.of(text).rstrip()[-1] in ".!?…"
-    ends = ends_like_speech(text, quotation) or any(quotation.end == title.end for title in titles)
-    return fresh and words >= _SPEECH and ends
+    last = quotation.closed and any(quotation.end == title.end for title in titles)
+    return fresh and words >= _SPEECH and (last or ends_like_speech(text, quotation))

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Sequence
+
 from ..model.quote import Quote, QuoteKind, joined
 from ..model.span import Span, merged
 from .scene import Draft, Scene
@@ -47,7 +50,7 @@ def to_quote(draft: Draft, scene: Scene) -> Quote:
     pieces = [piece for quotation in scene.quotations for piece in quotation.pieces]
     spans = content_of(draft, scene)
     kind = QuoteKind.INDIRECT
-    if all(any(piece.contains(span) for piece in pieces) for span in spans):
+    if all(_is_inside(span, pieces) for span in spans):
         kind = QuoteKind.DIRECT
     elif any(piece.overlaps(span) for piece in pieces for span in spans):
         kind = QuoteKind.MIXED
@@ -75,12 +78,17 @@ def says(span: Span, text: str) -> bool:
     return any(c.isalnum() for c in span.of(text))
 
 
+def _is_inside(span: Span, pieces: Sequence[Span]) -> bool:
+    """Whether one of the pieces, which lie in order, holds a range."""
+    place = bisect_right(pieces, span.start, key=lambda piece: piece.start) - 1
+    return place >= 0 and pieces[place].contains(span)
+
+
 def _unwrapped(span: Span, scene: Scene) -> Span:
     """A range without outer marks where one quotation is all of it."""
     span = span.stripped(scene.text)
-    for quotation in scene.quotations:
-        for outer, piece in zip(quotation.outer, quotation.pieces, strict=True):
-            if span in {outer, piece}:
-                inner = piece.stripped(scene.text, " \t\n,")
-                return inner if len(inner) else piece
-    return span
+    piece = scene.inside_marks.get(span)
+    if piece is None:
+        return span
+    inner = piece.stripped(scene.text, " \t\n,")
+    return inner if len(inner) else piece

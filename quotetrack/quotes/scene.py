@@ -86,6 +86,12 @@ class Scene:
         return frozenset(block.span for block in self.article.blocks if block.kind in kinds)
 
     @cached_property
+    def inside_marks(self) -> dict[Span, Span]:
+        """What stands between marks, by the range with them and by itself."""
+        pairs = (pair for q in self.quotations for pair in zip(q.outer, q.pieces, strict=True))
+        return {span: piece for outer, piece in pairs for span in (outer, piece)}
+
+    @cached_property
     def marked(self) -> tuple[Span, ...]:
         """The ranges of marked text, marks included."""
         return tuple(outer for quotation in self.quotations for outer in quotation.outer)
