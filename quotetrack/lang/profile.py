@@ -29,7 +29,7 @@ class Cues:
         clause: verbs with a complement clause ("dire che").
         bare: verbs of `clause` whose clause may go without complementizer ("she said it rained").
         infinitive: verbs whose infinitive is content ("promettere di").
-        object: verbs whose noun object is content ("annunciare l'acquisto").
+        object: verbs whose noun object is content ("annunciare l'acquisto"); with a figure behind a preposition, "put at".
         predicate: verbs with an object and what it is called ("definire «utile» il confronto").
         oblique: verbs with the preposition before the noun they report, an object between the two or none ("accusare di").
         quote: verbs that report only where a quotation stands beside them ("sorridere").

@@ -230,7 +230,7 @@ def _carries_on(draft: Draft, scene: Scene) -> bool:
 
 
 def _begins_outside(draft: Draft, before: Span, text: str) -> bool:
-    """Whether marked words carry on a sentence that their cue interrupts: "L'allarme, dice X, «non ha suonato»"."""
+    """Whether marked words carry on a sentence that their cue interrupts: "Il treno, dice X, «non parte più»"."""
     marked, words = draft.quotations[0], draft.hit.sentence.words if draft.hit is not None else ()
     named = any(w.upos in {"NOUN", "PROPN"} and before.contains(w.span) for w in words)
     return named and before.end < marked.start and marked.pieces[0].of(text).lstrip()[:1].islower()

@@ -90,7 +90,7 @@ def _name_end(words: Sequence[Word], at: int, profile: LanguageProfile) -> int:
             and end + 1 < len(words)
             and is_name_word(words, end + 1, calendar)
             and _inside_name(words, at, end, profile)
-            and not profile.people.can_speak(words[end + 1].lemma.lower())  # "A Bruxelles la Commissione"
+            and not profile.people.can_speak(words[end + 1].lemma.lower())  # "A Parma la Banca"
         ):
             end += 2
             continue

@@ -3,7 +3,7 @@
     python tests/gate/left_out.py ../shared/eval
 
 The figures of `track` on these events are too good, since the shipped weights were trained on them. Here the articles of an
-event are tracked with weights fitted without it, and all lines together are scored. Nothing is written. Some ten minutes.
+event are tracked with weights fitted without it, and all lines together are scored. Nothing is written. Some twenty minutes.
 """
 
 from __future__ import annotations

@@ -27,10 +27,6 @@ def link(a, b, relation=SAME, score=0.95, evidence=()):
     return Link(a=a, b=b, relation=relation, score=score, evidence=evidence, likely=likely)
 
 
-def in_article(quote, article):
-    return evolve(ABC["abcdef".index(quote[0])], quote=quote, article=article)
-
-
 def found(links, claims=ABC, threshold=0.35, **more):
     return {frozenset((x.a, x.b)): x for x in weighed(links, claims, threshold=threshold, **more)}
 
