@@ -46,6 +46,14 @@ def person_type(person: Person, profile: LanguageProfile) -> SpeakerType:
     return SpeakerType.PERSON
 
 
+def is_company(person: Person, profile: LanguageProfile) -> bool:
+    """Whether a name may be a company's: nobody's, no place's, and no public body's ("Ministero", "Union")."""
+    people, parts = profile.people, {part.lower() for part in person.parts}
+    somebody = person.role_heads or person.gender or person.kind in {"person", "place"}
+    place = bool(load_names().place(person.name)) or person.name.lower() in _countries(profile.code)
+    return not (somebody or place or parts & (people.organisation - people.company))
+
+
 def _is_listed(name: str, code: str) -> bool:
     """Whether the lists of names have an organisation or place, or CLDR a country, by a name."""
     names = load_names()

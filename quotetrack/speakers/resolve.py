@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from typing import TypeAlias
 
 from attrs import evolve
@@ -31,6 +31,8 @@ _SURE = {
     "pronoun": 0.9,
     "role": 0.92,
     "taken_up": 0.9,
+    "owned": 0.9,
+    "company": 0.9,
     "described": 0.9,
     "taken_back": 0.85,
     "announced": 0.74,
@@ -39,8 +41,10 @@ _SURE = {
     "none": 0.5,
     "repeated": 0.9,
 }
-# Ways to tell that a title's own words overrule, and how many of these, of two or more, a statement below it must have.
-_GUESSED, _REPEATED, _FEWEST = frozenset({"unattributed", "none"}), 0.6, 2
+# Ways to tell that a title's own words overrule ("Celtica boss", if a statement by its boss has them), and how many of
+# these, of two or more, a statement below it must have.
+_VAGUE = frozenset({"described", "announced", "unattributed", "none"})
+_REPEATED, _FEWEST = 0.6, 2
 _WORD = re.compile(r"[^\W_]+")
 
 #: A statement, the way its speaker was found, and who that is.
@@ -108,7 +112,7 @@ def _with_titles(
     titles = [b.span for b in article.blocks if b.kind in {BlockKind.TITLE, BlockKind.HEADING}]
     return [
         _repeated(answered, answers, profiles)
-        if answered[1] in _GUESSED and any(title.contains(answered[0].content[0]) for title in titles)
+        if answered[1] in _VAGUE and any(title.contains(answered[0].content[0]) for title in titles)
         else answered
         for answered in answers
     ]
@@ -123,7 +127,7 @@ def _repeated(
     shares = [
         (len(words & _telling(other, profiles)) / max(len(words), _FEWEST), answer)
         for other, known, answer in answers
-        if known not in _GUESSED
+        if known not in _VAGUE
     ]
     share, answer = max(shares, key=lambda pair: pair[0], default=(0.0, None))
     return (quote, "repeated", answer) if share >= _REPEATED else answered
@@ -148,21 +152,20 @@ def _speakers(
     """One record for each who speaks, in order of first statement."""
     sources: dict[tuple[str, str], list[Quote]] = {}
     first: dict[tuple[str, str], Answer] = {}
+    types: dict[tuple[str, str], set[SpeakerType]] = {}
     for quote, _, answer in answers:
         if answer is not None:
             sources.setdefault(_key(answer), []).append(quote)
             first.setdefault(_key(answer), answer)
+            types.setdefault(_key(answer), set()).add(answer.type)
     out: dict[tuple[str, str], Speaker] = {}
     for key, quotes in sources.items():
         answer = first[key]
         mentions = [q.source.span for q in quotes if q.source is not None]
         if answer.person is not None:
             mentions += [m.span for m in answer.person.mentions]
-            signed = any(q.rule == "tweet" for q in quotes)
-            kind = person_type(answer.person, _profile(quotes[0], profiles))
-            out[key] = _named(
-                article, answer.person, mentions, quotes, SpeakerType.PERSON if signed else kind
-            )
+            kind = _kind(answer.person, quotes, types[key], _profile(quotes[0], profiles))
+            out[key] = _named(article, answer.person, mentions, quotes, kind)
         else:
             out[key] = Speaker(
                 id=content_id("speaker", article.id, *key),
@@ -171,6 +174,15 @@ def _speakers(
                 mentions=_kept(mentions),
             )
     return out
+
+
+def _kind(
+    person: Person, quotes: Sequence[Quote], types: Set[SpeakerType], profile: LanguageProfile
+) -> SpeakerType:
+    """What somebody with a name is: who signs is a person, and what is once called a company is one."""
+    if any(q.rule == "tweet" for q in quotes):
+        return SpeakerType.PERSON
+    return SpeakerType.ORGANISATION if SpeakerType.ORGANISATION in types else person_type(person, profile)
 
 
 def _named(

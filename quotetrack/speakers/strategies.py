@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from ..lang.noun_phrase import mention_span
 from ..model.quote import Mention, Quote, SpeakerType
 from ..model.span import Span
 from ..model.syntax import Sentence, Word
-from .context import Answer, Context, head_of, names_head
+from .context import MEMORY, Answer, Context, head_of, names_head
+from .descriptions import SOMEBODY, company, described, owned, role, taken_up
 from .discourse import go_on, is_somebodys, last_group, last_person
-from .kinds import noun_type, person_type
+from .kinds import person_type
 from .mentions import Person, is_short_for
 from .relatives import meant_by
 
 # Characters a name may stand after a description it explains: "la presidente del consorzio, Renata Colli,".
 _APPOSED = 3
-# Statements back that a description may take up.
-_RECENT = 50
 
 
 # ---------------------------------------------------------------- strategies
@@ -116,104 +115,21 @@ def _pronoun(quote: Quote, context: Context) -> Answer | None:
         plural = previous is not None and previous.type in {SpeakerType.GROUP, SpeakerType.ORGANISATION}
         return previous if plural or group is None else _as_if(quote, group, context)
     person = last_person(source.span.start, gender, context)
-    return Answer(person=person, type=SpeakerType.PERSON) if person else None
+    unnamed = _last_unnamed(source.span.start, person, context) if gender != "Neut" else None
+    return unnamed or (Answer(person=person, type=SpeakerType.PERSON) if person else None)
 
 
-@frozen(eq=False)
-class _Noun:
-    """A mention's words and the one they hang on."""
-
-    words: Sequence[Word]
-    head: Word
-
-    @property
-    def start(self) -> int:
-        """Where the mention begins."""
-        return self.words[0].span.start
-
-
-def _noun(quote: Quote, context: Context) -> _Noun | None:
-    words = context.words(quote.source.span) if quote.source is not None else ()
-    head = head_of(words)
-    return _Noun(words, head) if head is not None else None
-
-
-def _role(quote: Quote, context: Context) -> Answer | None:
-    """A description whose noun was told of a person as a role: "the minister"."""
-    noun = _noun(quote, context)
-    if noun is None or noun.head.upos not in {"NOUN", "PROPN"} or _indefinite(noun.words):
+def _last_unnamed(position: int, person: Person | None, context: Context) -> Answer | None:
+    """Who spoke last, where nobody knows the name and `person` was spoken of before that: "A guard ... he said"."""
+    heard = [(quote, answer) for quote, answer in context.said if quote.content[0].start < position]
+    if not heard:
         return None
-    lemma = noun.head.lemma.lower()
-    fitting = [p for p in context.people if lemma in p.role_heads and p.last_before(noun.start) >= 0]
-    if not fitting:
+    quote, answer = max(heard, key=lambda pair: pair[0].content[-1].end)
+    if answer.described is None or answer.type not in SOMEBODY:
         return None
-    told = {w.lemma.lower() for w in noun.words if w.upos in {"ADJ", "PROPN", "NOUN"}} - {lemma}
-    person = max(fitting, key=lambda p: (_shared(told, p), p.last_before(noun.start)))
-    if told and not _shared(told, person) and len(told) > 1:
-        return None  # "il ministro degli Esteri ungherese" is not the one spoken of
-    return Answer(person=person, type=SpeakerType.PERSON)
-
-
-def _shared(told: set[str], person: Person) -> int:
-    roles = " ".join(person.roles).lower()
-    return sum(word[:5] in roles for word in told)
-
-
-def _indefinite(words: Sequence[Word]) -> bool:
-    return any(w.upos == "DET" and w.feat("Definite") == "Ind" for w in words[:2]) or words[0].upos in {
-        "NUM",
-        "PRON",
-    }
-
-
-def _taken_up(quote: Quote, context: Context) -> Answer | None:
-    """A definite description nobody was called so far takes up the last speaker: "la studiosa"."""
-    noun = _noun(quote, context)
-    if noun is None or noun.words[0].feat("Definite") != "Def" or noun.head.feat("Number") == "Plur":
-        return None
-    if any(w.feat("Definite") == "Ind" for w in noun.words):
-        return None  # "il titolare di un bar" is not who spoke last; "il capo del Viminale" may be
-    lemma = noun.head.lemma.lower()
-    previous = context.previous(noun.start)
-    if not context.profile.people.is_person(lemma) or previous is None or previous.person is None:
-        return None
-    person = previous.person
-    generic = lemma in context.profile.people.generic
-    gender = "Fem" if lemma in context.profile.people.feminine else None
-    if (person.role_heads and not generic) or (gender and person.gender not in {gender, None}):
-        return None
-    return Answer(person=person, type=SpeakerType.PERSON)
-
-
-def _described(quote: Quote, context: Context) -> Answer | None:
-    """Sources without a name are kept as the text has them."""
-    source = quote.source
-    if source is None or source.text.lower() in dict(context.profile.people.pronouns):
-        return None
-    words = context.words(source.span)
-    head = head_of(words) or (words[0] if words else None)
-    if head is None or (head.upos == "PRON" and len(words) == 1):
-        return None
-    known = _known(words, head, quote, context)
-    return known if known is not None else _description(source.span, head, context)
-
-
-def _known(words: Sequence[Word], head: Word, quote: Quote, context: Context) -> Answer | None:
-    """Who was described by the same noun before: "a member of the board", "the board member"."""
-    if words[0].feat("Definite") != "Def" or any(w.relation == "nmod" for w in words if w is not head):
-        return None
-    called = head.lemma, head.feat("Number")
-    for before, answer in reversed(context.said[-_RECENT:]):
-        noun = _noun(before, context)
-        same = noun is not None and (noun.head.lemma, noun.head.feat("Number")) == called
-        if same and answer.described is not None and before.content[0] < quote.content[0]:
-            return answer
-    return None
-
-
-def _description(span: Span, head: Word, context: Context) -> Answer:
-    text = " ".join(span.of(context.text).split())
-    return Answer(described=text, type=noun_type(head, context.profile))
+    start = quote.source.span.start if quote.source is not None else -1
+    near = position - quote.content[-1].end < MEMORY // 5
+    return answer if near and start > (person.last_before(position) if person else -1) else None
 
 
 def _dropped(quote: Quote, context: Context) -> Answer | None:
@@ -253,7 +169,9 @@ def _taken_back(quote: Quote, context: Context) -> Answer | None:
 
 
 def _announced(quote: Quote, context: Context) -> Answer | None:
-    """The subject of what a colon ends that has no cue, or the person named last in it: "C'è Livia Sartori: «...»"."""
+    """The subject of what a colon ends that has no cue, who says something in it, or the person named last in it:
+    "C'è Livia Sartori: «...»".
+    """
     start = quote.content[0].start
     opening = "".join(mark for mark, _ in context.profile.quote_marks)
     ahead = context.text[:start].rstrip(f"{opening} \n")
@@ -264,6 +182,9 @@ def _announced(quote: Quote, context: Context) -> Answer | None:
         span = mention_span(sentence, subject, context.text)
         return _as_if(quote, span, context)
     floor = sentence.span.start if sentence else 0
+    inside_too = (a for q, a in reversed(context.said) if floor <= q.content[0].start < start)
+    if (goes_on := next(inside_too, None)) is not None:  # "Secondo X, presidente di Y, è tardi: «...»"
+        return goes_on
     somebody = [p for p in context.people if context.is_somebody(p)]
     inside = [(m.span, p) for p in somebody for m in p.mentions if floor <= m.span.start < start]
     if not inside:
@@ -285,9 +206,11 @@ STRATEGIES: tuple[tuple[str, Callable[[Quote, Context], Answer | None]], ...] = 
     ("named", _named),  # the mention holds a name
     ("apposed", _apposed),  # or one stands right beside it
     ("pronoun", _pronoun),
-    ("role", _role),  # a role told of somebody by name
-    ("taken_up", _taken_up),  # a role told of nobody: the last speaker, if nothing speaks against
-    ("described", _described),  # a source without a name stays as it is described
+    ("role", role),  # a role told of somebody by name
+    ("taken_up", taken_up),  # a role told of nobody: the last speaker, if nothing speaks against
+    ("owned", owned),  # what is said in a press release its owner says
+    ("company", company),
+    ("described", described),  # a source without a name stays as it is described
     ("taken_back", _taken_back),
     ("announced", _announced),
     ("dropped", _dropped),  # no mention at all: discourse
