@@ -40,7 +40,7 @@ from .model.result import ArticleResult, Failure
 from .model.review import Check, ClaimReview, Rating, ReviewNote
 from .model.span import Span
 from .model.syntax import Annotation, Entity, Sentence, Word
-from .protocols import Annotator, Detector, Embedder, Guess, Store
+from .protocols import Annotator, Detector, Embedder, Guess, Reader, Store
 from .settings import Settings
 
 if TYPE_CHECKING:
@@ -84,6 +84,7 @@ __all__ = [
     "QuoteTracker",
     "QuotetrackError",
     "Rating",
+    "Reader",
     "Reason",
     "Relation",
     "ReviewNote",

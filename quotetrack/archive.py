@@ -10,6 +10,7 @@ from typing import Self, Unpack
 from attrs import define, field
 
 from .backends.stores import folded
+from .claims.normalise import read_claims
 from .errors import InputError
 from .export.table import Table
 from .keep import kept_vectors
@@ -29,7 +30,7 @@ from .model.claim import STRONG, Claim, Conflict, Judgement, Link, Thread, Verdi
 from .model.drift import Drift
 from .model.quote import Identity, Quote
 from .model.result import ArticleResult
-from .protocols import Embedder, Filters, Store
+from .protocols import Embedder, Filters, Reader, Store
 from .settings import Settings
 from .speakers.identity import merge_speakers
 from .speakers.likeness import same_name
@@ -43,13 +44,20 @@ class Archive:
     profiles: Mapping[str, LanguageProfile]
     settings: Settings
     embedder: Embedder
+    reader: Reader
     names: Names
     finder: FactFinder = field(init=False)
 
     @finder.default
     def _fact_finder(self) -> FactFinder:
         alike = partial(same_name, names=self.names)
-        return FactFinder(profiles=self.profiles, embedder=self.embedder, same_name=alike)
+        reads = self.settings.read is not None
+        return FactFinder(
+            profiles=self.profiles,
+            embedder=self.embedder,
+            same_name=alike,
+            read=partial(read_claims, reader=self.reader) if reads else None,
+        )
 
     def __enter__(self) -> Self:
         return self

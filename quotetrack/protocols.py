@@ -64,6 +64,20 @@ class Embedder(Protocol):
     def encode(self, texts: Sequence[str]) -> Matrix: ...
 
 
+@runtime_checkable
+class Reader(Protocol):
+    """Reads two claims at once. Answers one row per pair, shape (pairs, 3), float32: how likely they agree (one says the
+    other, or supports it), are opposed (one denies or updates it), or neither; the same row in either order, whatever
+    else is asked. It is asked only of claims in its languages.
+    """
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def languages(self) -> frozenset[str]: ...
+    def read(self, pairs: Sequence[tuple[str, str]]) -> Matrix: ...
+
+
 class Filters(TypedDict, total=False):
     """What `Store.results` narrows by; None, and what is not given, lets everything through."""
 

@@ -14,6 +14,7 @@ from .archive import Archive
 from .backends.cache import CachedEmbedder
 from .backends.langdetect import LangdetectDetector
 from .backends.memory import MemoryStore
+from .backends.reader import PairReader
 from .backends.sqlite import SQLiteStore
 from .backends.stanza import StanzaAnnotator
 from .backends.use import UseEmbedder
@@ -25,15 +26,17 @@ from .export.table import Table
 from .keep import keep, kept_vectors
 from .lang.load import available_languages, load_profile
 from .lang.names import load_names
+from .lang.profile import LanguageProfile
 from .link.checks import check_claims
-from .link.relate import Related, relate_pair
+from .link.reading import relate_pair
+from .link.relate import Related
 from .model.article import Article
 from .model.claim import Claim
 from .model.result import ArticleResult, Failure
 from .model.review import Check, ClaimReview, ReviewNote
 from .models import SHIPPED
 from .pipeline import Stages, pipe
-from .protocols import Annotator, Detector, Embedder
+from .protocols import Annotator, Detector, Embedder, Reader
 from .read.files import article_or_failure
 from .read.jsonl import Unreadable
 from .segments import Languages, detect_text
@@ -69,6 +72,7 @@ class QuoteTracker(Archive):
         detector: Detector | None = None,
         annotator: Annotator | None = None,
         embedder: Embedder | None = None,
+        reader: Reader | None = None,
     ) -> Self:
         """A tracker over a database file, or in memory.
 
@@ -81,21 +85,20 @@ class QuoteTracker(Archive):
             detector: instead of langdetect.
             annotator: instead of Stanza.
             embedder: instead of the Universal Sentence Encoder.
+            reader: instead of the shipped one.
 
         Raises:
-            UnknownLanguage, LexiconError: there is no profile for a language, or a data file is wrong.
-            StoreError, SchemaTooNew: `path` is no database of ours, or a later release wrote it.
+            UnknownLanguage, LexiconError, StoreError, SchemaTooNew: for a profile, a data file, the database.
         """
         profiles = {p.code: p for p in map(load_profile, languages or available_languages())}
-        settings = settings or Settings()
         return cls(
             store=MemoryStore() if path is None else SQLiteStore(path),
             profiles=profiles,
-            settings=settings,
+            settings=settings or Settings(),
             detector=detector or LangdetectDetector(),
-            annotator=annotator
-            or StanzaAnnotator(profiles, models=models, longest=settings.longest_sentence),
+            annotator=annotator or _parser(profiles, models, settings),
             embedder=CachedEmbedder(embedder or UseEmbedder()),
+            reader=reader or PairReader(),
             names=load_names(*names),
         )
 
@@ -222,3 +225,10 @@ def _unread(review: ClaimReview, code: str) -> ReviewNote:
         message=f"no profile reads its language ({code}), it was compared with nothing",
         review=review.id,
     )
+
+
+def _parser(
+    profiles: Mapping[str, LanguageProfile], models: str | Path, settings: Settings | None
+) -> Annotator:
+    longest = (settings or Settings()).longest_sentence
+    return StanzaAnnotator(profiles, models=models, longest=longest)

@@ -21,7 +21,7 @@ ROOT = Path(__file__).parent.parent
 PAGES = (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")), *sorted((ROOT / "seeds").glob("*.md")))
 API = (ROOT / "docs" / "api.md").read_text(encoding="utf-8")
 #: Protocols speak as a whole; so do their members.
-PROTOCOLS = {"Annotator", "Detector", "Embedder", "Store"}
+PROTOCOLS = {"Annotator", "Detector", "Embedder", "Reader", "Store"}
 
 _BLOCK = re.compile(r"^```(\w+)([^\n]*)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 _COMMAND = re.compile(

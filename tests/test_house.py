@@ -74,10 +74,11 @@ ONLY_IN: dict[str, set[str]] = {
     "torch": {
         "backends.stanza",
         "backends.encoder",
+        "backends.joint",
         "backends.speech",
         *(
             f"training.{name}"
-            for name in ("e5", "joint", "processors", "reported", "run", "score", "tagging")
+            for name in ("e5", "joint", "processors", "reading", "reported", "run", "score", "tagging")
         ),
     },
     "langdetect": {"backends.langdetect"},

@@ -7,14 +7,16 @@ from attrs import evolve
 from quotetrack.backends.memory import MemoryStore
 from quotetrack.model.article import Passage
 from quotetrack.model.syntax import Annotation
-from quotetrack.protocols import Annotator, Detector, Embedder, Guess, Store
+from quotetrack.protocols import Annotator, Detector, Embedder, Guess, Reader, Store
 from quotetrack.testing import (
     FakeAnnotator,
     FakeDetector,
     FakeEmbedder,
+    FakeReader,
     check_annotator,
     check_detector,
     check_embedder,
+    check_reader,
     check_store,
 )
 
@@ -24,6 +26,7 @@ def test_fakes_are_what_they_stand_for():
     assert isinstance(FakeDetector(), Detector)
     assert isinstance(FakeAnnotator(), Annotator)
     assert isinstance(FakeEmbedder(), Embedder)
+    assert isinstance(FakeReader(), Reader)
     assert isinstance(MemoryStore(), Store)
 
 
@@ -32,6 +35,7 @@ def test_fakes_pass_their_checks():
     check_detector(FakeDetector())
     check_annotator(FakeAnnotator())
     check_embedder(FakeEmbedder())
+    check_reader(FakeReader("en"))
 
 
 def test_fake_annotator_gives_the_parse_it_was_told():
@@ -165,3 +169,37 @@ def test_check_sees_a_bad_store(store, message):
     """Adding twice, writing outside a transaction, and filters without effect are told."""
     with pytest.raises(AssertionError, match=message):
         check_store(store)
+
+
+class OneWay(FakeReader):
+    """Says of the longer claim first what it does not say of it second."""
+
+    def read(self, pairs):
+        rows = super().read(pairs)
+        rows[[i for i, (a, b) in enumerate(pairs) if len(a) > len(b)]] = (1, 0, 0)
+        return rows
+
+
+class Unsure(FakeReader):
+    """Gives likelihoods that sum to less than 1."""
+
+    def read(self, pairs):
+        return super().read(pairs) / 2
+
+
+class Comparing(FakeReader):
+    """Gives rows that depend on one another."""
+
+    def read(self, pairs):
+        rows = super().read(pairs)
+        return np.roll(rows, 1, axis=0)
+
+
+@pytest.mark.parametrize(
+    ("reader", "message"),
+    [(OneWay(), "other order"), (Unsure(), "do not sum"), (Comparing(), "beside it")],
+)
+def test_check_sees_a_bad_reader(reader, message):
+    """Answers that hang on the order, that are no likelihoods, or that hang on other pairs, are told."""
+    with pytest.raises(AssertionError, match=message):
+        check_reader(reader)

@@ -92,6 +92,19 @@ class Encoded(dict[str, list[list[int]]]):
         return words
 
 
+def make_layer(shape: Shape, dropout: float = 0.0) -> nn.TransformerEncoderLayer:
+    """One layer of BERT's."""
+    return nn.TransformerEncoderLayer(
+        shape.width,
+        shape.heads,
+        shape.inner,
+        dropout=dropout,
+        activation="gelu",
+        layer_norm_eps=1e-12,
+        batch_first=True,
+    )
+
+
 class Encoder(nn.Module):
     """A transformer with BERT's layers, called as Stanza calls a model of the transformers library.
 
@@ -109,15 +122,7 @@ class Encoder(nn.Module):
         self.places = nn.Embedding(shape.longest, shape.width)
         self.norm = nn.LayerNorm(shape.width, eps=1e-12)
         self.dropout = nn.Dropout(dropout)
-        layer = nn.TransformerEncoderLayer(
-            shape.width,
-            shape.heads,
-            shape.inner,
-            dropout=dropout,
-            activation="gelu",
-            layer_norm_eps=1e-12,
-            batch_first=True,
-        )
+        layer = make_layer(shape, dropout)
         self.layers = nn.TransformerEncoder(layer, shape.layers, enable_nested_tensor=False)
         self.lower: tuple[int, ...] = ()
         self._known: dict[tuple[int, ...], tuple[Tensor, ...]] = {}
@@ -127,10 +132,15 @@ class Encoder(nn.Module):
         *_, last = self.states(ids, mask)
         return last
 
+    def embed(self, ids: Tensor) -> Tensor:
+        """What the lowest layer is given of pieces, in the shape of `ids` and width."""
+        places = torch.arange(ids.shape[1], device=ids.device)
+        embedded: Tensor = self.dropout(self.norm(self.pieces(ids) + self.places(places)))
+        return embedded
+
     def states(self, ids: Tensor, mask: Tensor) -> Iterator[Tensor]:
         """What each layer makes of a padded batch, the lowest first: shape (sentences, pieces, width)."""
-        places = torch.arange(ids.shape[1], device=ids.device)
-        state: Tensor = self.dropout(self.norm(self.pieces(ids) + self.places(places)))
+        state = self.embed(ids)
         for layer in self.layers.layers:
             state = layer(state, src_key_padding_mask=mask == 0)
             yield state
@@ -183,20 +193,11 @@ def _bunches(rows: Iterable[tuple[int, ...]]) -> Iterable[list[tuple[int, ...]]]
 
 def save_encoder(path: Path, encoder: Encoder, pieces: Sequence[str], scores: Sequence[float]) -> None:
     """Writes weights and pieces: matrices as 8 bits with a step a row, the pieces' table as 4 bits."""
-    stored: dict[str, dict[str, Tensor]] = {}
-    for name, weight in encoder.state_dict().items():
-        if name == "pieces.weight":
-            stored[name] = _four_bits(weight)
-        elif weight.dim() == 2:
-            step = weight.abs().amax(1, keepdim=True).clamp(min=1e-12) / 127
-            stored[name] = {"whole": torch.round(weight / step).to(torch.int8), "step": step.half()}
-        else:
-            stored[name] = {"plain": weight.clone()}
     path.parent.mkdir(parents=True, exist_ok=True)
     torch.save(
         {
             "shape": asdict(encoder.shape),
-            "weights": stored,
+            "weights": pack(encoder.state_dict(), four_bits=["pieces.weight"]),
             "pieces": list(pieces),
             "scores": torch.tensor(scores),
         },
@@ -212,9 +213,28 @@ def load_encoder(path: Path) -> tuple[Encoder, Pieces]:
     """
     saved = torch.load(path, map_location="cpu", weights_only=True)
     encoder = Encoder(Shape(**saved["shape"]))
-    encoder.load_state_dict({name: _read(parts) for name, parts in saved["weights"].items()})
+    encoder.load_state_dict(unpack(saved["weights"]))
     encoder.eval().requires_grad_(False)
     return encoder, Pieces(saved["pieces"], saved["scores"].tolist(), encoder.shape.longest)
+
+
+def pack(weights: Mapping[str, Tensor], *, four_bits: Iterable[str] = ()) -> dict[str, dict[str, Tensor]]:
+    """Weights as they are kept: matrices as whole numbers of 8 bits with a step a row, those named in 4 bits."""
+    coarse, stored = frozenset(four_bits), {}
+    for name, weight in weights.items():
+        if name in coarse:
+            stored[name] = _four_bits(weight)
+        elif weight.dim() == 2:
+            step = weight.abs().amax(1, keepdim=True).clamp(min=1e-12) / 127
+            stored[name] = {"whole": torch.round(weight / step).to(torch.int8), "step": step.half()}
+        else:
+            stored[name] = {"plain": weight.clone()}
+    return stored
+
+
+def unpack(stored: Mapping[str, Mapping[str, Tensor]]) -> dict[str, Tensor]:
+    """Weights that `pack` made smaller."""
+    return {name: _read(parts) for name, parts in stored.items()}
 
 
 def _four_bits(table: Tensor) -> dict[str, Tensor]:

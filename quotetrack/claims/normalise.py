@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from ..lang.profile import LanguageProfile
 from ..lang.words import stem, stems, words_of
 from ..model.claim import Claim, Modality
+from ..protocols import Reader
 
 _FEWEST_WORDS = 4  # below this a fragment («utile») means too little without its sentence
 
@@ -15,6 +16,16 @@ def meaning_text(claim: Claim) -> str:
     """What an embedder is given for a claim: its text, or the sentence around a short fragment."""
     short = len(words_of(claim.text)) < _FEWEST_WORDS
     return claim.context if short and claim.context else claim.text
+
+
+def read_claims(pairs: Sequence[tuple[Claim, Claim]], reader: Reader) -> list[tuple[float, ...] | None]:
+    """How likely claims agree, are opposed, or neither; None where one is in a language the reader was not taught."""
+    if not pairs:
+        return []  # nothing is loaded for nothing
+    known = [i for i, (a, b) in enumerate(pairs) if {a.language, b.language} <= reader.languages]
+    rows = reader.read([(meaning_text(pairs[i][0]), meaning_text(pairs[i][1])) for i in known])
+    answers = dict(zip(known, rows.tolist(), strict=True))
+    return [tuple(answers[i]) if i in answers else None for i in range(len(pairs))]
 
 
 def is_positive(sentences: Sequence[str], profile: LanguageProfile, *, denied: bool = False) -> bool:

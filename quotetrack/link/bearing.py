@@ -13,7 +13,7 @@ from typing import Any, TypeAlias
 import numpy as np
 from attrs import field, frozen
 
-from ..model.claim import Evidence
+from ..model.claim import STRONG, Evidence, Relation
 from ..protocols import Matrix
 from .pair import Pair
 
@@ -21,6 +21,7 @@ Numbers: TypeAlias = "np.ndarray[Any, np.dtype[np.float64]]"
 
 #: What pairs are sorted into: agreeing, opposed, neither.
 KINDS = 3
+_AGREEING, _OPPOSED, _NEITHER = range(KINDS)
 _SURE = 1e-3  # no answer is surer than this: logits stay within 7
 
 
@@ -49,6 +50,17 @@ class Bearing:
         return softmax(rows @ self.weights.T + self.bias)
 
 
+def kind_of(relation: Relation) -> int:
+    """The kind of pairs with a relation: an update is opposed to what it updates.
+
+    >>> [kind_of(relation) for relation in Relation]
+    [0, 0, 1, 1, 2, 2]
+    """
+    if relation not in STRONG:
+        return _NEITHER
+    return _OPPOSED if relation in {Relation.CONTRADICTS, Relation.UPDATES} else _AGREEING
+
+
 def softmax(scores: Numbers) -> Numbers:
     """Likelihoods of scores, along the last axis."""
     grown = np.exp(scores - scores.max(axis=-1, keepdims=True))
@@ -68,10 +80,17 @@ def parts(rows: Sequence[tuple[Matrix, Matrix]]) -> Numbers:
 
 def told(likely: Matrix | Numbers) -> tuple[Evidence, ...]:
     """The evidence that the likelihoods of agreeing, opposed and neither are."""
-    agreeing, opposed, neither = (float(max(share, _SURE)) for share in likely)
-    near = min(0.999, round((agreeing + opposed) / (agreeing + opposed + neither), 4))
-    against = round(opposed / (agreeing + opposed), 4)
+    near, against = shares(likely)
     return (
         Evidence(name="bearing", score=near, because=f"their vectors bear on each other ({near:.0%})"),
         Evidence(name="opposition", score=against, because=f"their vectors are opposed ({against:.0%})"),
     )
+
+
+def shares(likely: Sequence[float] | Matrix | Numbers) -> tuple[float, float]:
+    """Of the likelihoods of agreeing, opposed and neither: how likely either of the first two, and how much of them the
+    second.
+    """
+    agreeing, opposed, neither = (float(max(share, _SURE)) for share in likely)
+    near = min(0.999, round((agreeing + opposed) / (agreeing + opposed + neither), 4))
+    return near, round(opposed / (agreeing + opposed), 4)

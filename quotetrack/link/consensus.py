@@ -9,26 +9,17 @@ Fields", SDM 2007). A pair without neighbours stays as it is. One step only: cha
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from math import log
-from typing import TypeAlias
 
-import numpy as np
 from attrs import evolve, field, frozen
 
 from ..model.claim import STRONG, Claim, Evidence, Link, Relation, whole_claims
-from .bearing import softmax
-from .links import LEAST
-from .relate import LINKED, RelationModel, load_model
+from .relate import LINKED, RelationModel, load_model, strongest
+from .stacking import Likely, added
 
 _NEAR = 0.35  # how likely a link is from which on it says something of others
 # What neighbours say counts half: they were learned from statements given by hand, and in articles some are found cut,
 # under another speaker or not at all. Whole, the development events lose three points of right relations.
-_TRUST = 0.5
-_SMALLEST = 0.001  # likelihood; of less its logarithm says too much
-
-
-#: How likely each of `LINKED` is for a pair by itself.
-Likely: TypeAlias = tuple[float, ...]
+TRUST = 0.5
 
 
 @frozen(eq=False)
@@ -64,7 +55,7 @@ class Neighbours:
     def beside(self, a: str, b: str, model: RelationModel) -> dict[Relation, float]:
         """How likely each relation is for a pair beside the others; UNRELATED is for all that is no link."""
         values = self.features(a, b)
-        return added(model, values, self.around.get(a, {}).get(b, ()))
+        return added(model, values, self.around.get(a, {}).get(b, ()), trust=TRUST)
 
     def middle(self, a: str, b: str, relation: Relation) -> tuple[float, str]:
         """How likely a relation is through a third quote, and which one that is."""
@@ -123,20 +114,6 @@ class Neighbours:
         return same, max((x for x in map(_opposed, rivals) if x >= _NEAR), default=0.0)
 
 
-def log_likelihoods(likely: Likely) -> list[float]:
-    """Of each relation by itself, and of none; what is hardly linked says nothing of how."""
-    if sum(likely) < LEAST:
-        likely = (LEAST / len(LINKED),) * len(LINKED)
-    return [log(max(x, _SMALLEST)) for x in (*likely, 1 - sum(likely))]
-
-
-def added(model: RelationModel, values: Mapping[str, float], likely: Likely) -> dict[Relation, float]:
-    """How likely each relation is, what neighbours say added to what the pair says by itself."""
-    told = _TRUST * (model.weights @ np.array([values[name] for name in model.features]))
-    scores = np.array(log_likelihoods(likely)) + told
-    return dict(zip((*LINKED, Relation.UNRELATED), map(float, softmax(scores)), strict=True))
-
-
 def _opposed(likely: Likely) -> float:
     """How likely a link is that is not "the same"."""
     return sum(likely[1:])
@@ -168,10 +145,9 @@ def _likely(link: Link) -> Likely:
 def _again(link: Link, neighbours: Neighbours, told: Mapping[str, Claim], model: RelationModel) -> Link:
     """The link as it is beside the others, its ends in the order of its relation."""
     likely = neighbours.beside(link.a, link.b, model)
-    relation = max(LINKED, key=lambda r: likely[r])
+    relation, score, _ = strongest(likely)
     turned = (link.relation is Relation.UPDATES) != (relation is Relation.UPDATES)
     a, b = (link.b, link.a) if turned else (link.a, link.b)
-    score = round(min(1.0, sum(likely[r] for r in LINKED)), 4)
     evidence = link.evidence
     through, middle = neighbours.middle(a, b, relation)
     if through >= _NEAR:

@@ -22,12 +22,16 @@ _LONGEST = 60  # characters of a value: an explanation is read at a glance
 _TELLING: Mapping[Relation, frozenset[tuple[str, bool]]] = {
     Relation.SAME: frozenset({("judgement", True), ("speaker", True), ("numbers", True), ("dates", True)}),
     Relation.SUPPORTS: frozenset({("speaker", False), ("numbers", True), ("dates", True)}),
-    Relation.CONTRADICTS: frozenset({(n, False) for n in ("numbers", "dates", "polarity", "contrast")}),
+    Relation.CONTRADICTS: frozenset(
+        {*((n, False) for n in ("numbers", "dates", "polarity", "contrast")), ("clash", True)}
+    ),
     Relation.UPDATES: frozenset({("news", True), ("numbers", False), ("dates", False), ("polarity", False)}),
     Relation.RELATED: frozenset({("entities", True), ("speaker", True)}),
     Relation.UNRELATED: frozenset({("units", False), ("entities", False), ("meaning", False)}),
 }
 _THROUGH = "through"  # a third claim, for any relation
+# What a reader says without saying why: told where there is nothing better.
+_LAST, _LEAST_TELLING = frozenset({"reading", "clash"}), 0.2
 # Relations that what two claims share speaks for; for the others it is what they do not share.
 _AGREEING = frozenset({Relation.SAME, Relation.SUPPORTS, Relation.RELATED})
 # Relations in which the other kind is told with "and", not "though": rivals have much in common.
@@ -118,6 +122,7 @@ def _reasons(link: Link, left: Claim, right: Claim, profile: LanguageProfile) ->
         strength, agrees = abs(evidence.score - _NEUTRAL), evidence.score >= _NEUTRAL
         text = _told(evidence, link, left, right, profile)
         if text and strength >= _SAYS_SOMETHING:
+            strength *= _LEAST_TELLING if evidence.name in _LAST else 1
             telling = evidence.name == _THROUGH or (evidence.name, agrees) in _TELLING[link.relation]
             supports = telling or agrees == (link.relation in _AGREEING)
             yield _Reason(text, strength, telling, supports)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 
 from attrs import field, frozen
@@ -16,6 +16,8 @@ from .places import name_key, territory_key
 
 #: How surely two names are one person's or body's, 0 to 1; symmetric.
 SameName = Callable[[str, str], float]
+#: What a reader says of pairs of claims (`protocols.Reader`); None of those in a language it does not know.
+ReadClaims = Callable[[Sequence[tuple[Claim, Claim]]], Sequence[tuple[float, ...] | None]]
 
 
 @frozen(eq=False)
@@ -49,11 +51,13 @@ class FactFinder:
         profiles: by language code.
         embedder: for words and topics; give a cached one, words return.
         same_name: how surely two names are one speaker's.
+        read: reads two claims at once; without it they are only compared.
     """
 
     profiles: Mapping[str, LanguageProfile]
     embedder: Embedder
     same_name: SameName
+    read: ReadClaims | None = None
     _known: dict[str, Facts] = field(factory=dict, init=False, repr=False)
 
     def facts(self, claim: Claim) -> Facts:

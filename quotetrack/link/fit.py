@@ -8,14 +8,13 @@ import numpy as np
 from attrs import field, frozen
 
 from ..model.claim import STRONG, Relation
-from .bearing import KINDS, Bearing, Numbers
+from .bearing import KINDS, Bearing, Numbers, kind_of
 from .relate import LINKED, RelationModel, likeliest
 
 _CONSTANT = 1e-9  # standard deviation of a feature that says nothing: a sum's rounding may be all of it
 _STEPS = 1000  # the loss changes by less than a millionth of it from there on
 _BEARING_STEPS = 300  # likewise: a strong penalty
 _RELATIONS = tuple(Relation)
-_OPPOSED = frozenset({Relation.CONTRADICTS, Relation.UPDATES})
 
 
 @frozen(eq=False)
@@ -51,17 +50,16 @@ def fit(examples: Sequence[Example], *, penalty: float) -> RelationModel:
 
 def fit_bearing(rows: Numbers, relations: Sequence[Relation], share: Numbers, *, penalty: float) -> Bearing:
     """The weights of a `Bearing` for pairs with these `parts`, each weighed by its share."""
-    kinds = [2 if r not in STRONG else int(r in _OPPOSED) for r in relations]
-    wanted = np.eye(KINDS)[kinds]
+    wanted = np.eye(KINDS)[[kind_of(relation) for relation in relations]]
     weights, bias = descend(rows, wanted, share, penalty, steps=_BEARING_STEPS)
     return Bearing(weights=np.round(weights, 4), bias=np.round(bias, 4))
 
 
-def fit_consensus(examples: Sequence[Example], alone: Numbers, *, penalty: float) -> RelationModel:
-    """The weights of what neighbours say, a row for each strong relation and one for none, without bias.
+def fit_added(examples: Sequence[Example], alone: Numbers, *, penalty: float) -> RelationModel:
+    """The weights of what is added to a pair by itself, a row for each strong relation and one for none, without bias.
 
     Args:
-        examples: with the features of the consensus.
+        examples: with the features of what is added.
         alone: the log-likelihoods of what each pair says by itself, shape (examples, 5).
         penalty: on the squares of the weights.
     """

@@ -13,10 +13,9 @@ from ..settings import Settings
 from .candidates import find_candidates
 from .facts import FactFinder
 from .pair import Pair
+from .reading import reread
 from .relate import Related, linked, load_model
-
-#: How likely a pair must be linked to be kept at all: others may speak for it (`consensus`).
-LEAST = 0.02
+from .stacking import LEAST
 
 
 def link_claims(
@@ -39,14 +38,16 @@ def link_claims(
     candidates = list(find_candidates(claims, rows, settings, known=len(old)))
     finder.prepare(claims[i] for c in candidates for i in (c.left, c.right))
     model = load_model("stream")
-    links: list[Link] = []
+    found: list[tuple[Pair, Related]] = []
     for candidate in candidates:
         a, b = finder.facts(claims[candidate.left]), finder.facts(claims[candidate.right])
         ends = rows[candidate.left], rows[candidate.right]
         pair = Pair(a, b, candidate.cosine, finder, candidate.nearest, ends)
-        found = _translation(pair, linked(pair, model), settings)
-        if found.score >= (LEAST if found.likely else settings.link):
-            links.append(_link(pair, found))
+        related = _translation(pair, linked(pair, model), settings)
+        if related.score >= (LEAST if related.likely else settings.link):
+            found.append((pair, related))
+    again = reread(found, settings.read)
+    links = (_link(pair, related) for (pair, _), related in zip(found, again, strict=True))
     return tuple(sorted(links, key=lambda link: (link.a, link.b)))
 
 

@@ -16,10 +16,9 @@ from typing import Any
 import numpy as np
 from attrs import field, frozen
 
-from ..model.claim import STRONG, Claim, Evidence, Relation
+from ..model.claim import STRONG, Evidence, Relation
 from .bearing import Bearing, Numbers, softmax
 from .compare import COMPARISONS, compare
-from .facts import FactFinder
 from .pair import Pair
 
 #: What vectors say (log-odds) at a cosine: slope, and value at 0. Least squares over the events' pairs; it stands where
@@ -27,6 +26,8 @@ from .pair import Pair
 _BY_COSINE = {"bearing": (14.7, -7.5), "opposition": (-4.5, 1.8)}
 #: The features that come of it.
 OF_VECTORS = ("bearing", "opposition", "opposition x meaning", "opposition x one speaker")
+# Evidence that comes of reading both claims at once, for pairs that were.
+_OF_READING = ("reading", "clash")
 _SUREST = 6.91  # log-odds of 0.999, the surest answer of a `Bearing`
 
 #: The strong relations in their order.
@@ -94,17 +95,19 @@ def features(evidence: Iterable[Evidence], *, one_language: bool) -> dict[str, f
     later = float(scores.get("interval", 1.0) < 1)
     values |= _of_vectors(scores, near, same_speaker)
     values |= _of_speakers(values, denies, same_speaker)
+    values |= read_features(scores)
     return values | {
         "meaning, squared": scores["meaning"] ** 2,
         "meaning in its figures": scores["meaning"] - scores["topic"],
         "two languages": float(not one_language),
         "two languages x meaning": near * (not one_language),
         "one speaker": same_speaker,
-        "one speaker x meaning": same_speaker * near,
         "figures agree": agree,
         "figures agree x meaning": agree * near,
         "figures are rivals": rival,
         "figures are rivals x meaning": rival * near,
+        "figures are rivals x wording": rival * values["wording"],
+        "figures are rivals x one speaker": rival * same_speaker,
         "dates agree": float(scores.get("dates", 0.5) > 0.5),
         "dates are rivals": float(scores.get("dates", 0.5) < 0.5),
         "one denies x meaning": denies * near,
@@ -126,6 +129,7 @@ def _of_speakers(values: Mapping[str, float], denies: float, same_speaker: float
     """What it makes of other reasons that one speaker says both, or two; and that nothing else is as near."""
     near, quoted = values["meaning"], float(values["quoted"] > 0)
     return {
+        "one speaker x meaning": same_speaker * near,
         "quoted x one speaker": quoted * same_speaker,
         "quoted x another speaker x meaning": quoted * (1 - same_speaker) * near,
         "one denies x another speaker": denies * near * (1 - same_speaker),
@@ -146,19 +150,18 @@ def _of_vectors(scores: Mapping[str, float], near: float, same_speaker: float) -
     return dict(zip(OF_VECTORS, (*odds.values(), opposed * near, opposed * same_speaker), strict=True))
 
 
+def read_features(scores: Mapping[str, float]) -> dict[str, float]:
+    """What a reader says, as log-odds; nothing of what was not read."""
+    return {name: _log_odds(scores[name]) for name in _OF_READING if name in scores}
+
+
 def _log_odds(score: float) -> float:
     return float(np.log(score / (1 - score)))
 
 
-def relate_pair(a: Claim, b: Claim, cosine: float, *, finder: FactFinder) -> Related:
-    """How two given claims stand to each other, and why; `cosine` is that of their `meaning_text`s."""
-    pair = Pair(finder.facts(a), finder.facts(b), cosine, finder)
-    return related(pair, load_model("pairs"))
-
-
-def related(pair: Pair, model: RelationModel) -> Related:
+def related(pair: Pair, model: RelationModel, *more: Evidence) -> Related:
     """The likeliest relation of a pair; its score is how likely that is."""
-    evidence = model.evidence(pair)
+    evidence = (*model.evidence(pair), *more)
     likely = model.probabilities(features(evidence, one_language=pair.one_language))
     relation = likeliest(likely)
     return Related(relation, newer(pair), round(likely[relation], 4), evidence)
@@ -178,9 +181,14 @@ def linked(pair: Pair, model: RelationModel) -> Related:
     """The likeliest strong relation; its score is how likely it is that the pair has any strong one."""
     evidence = model.evidence(pair)
     likely = model.probabilities(features(evidence, one_language=pair.one_language))
-    relation = max(LINKED, key=lambda r: likely[r])
-    shares = tuple(round(likely[r], 4) for r in LINKED)
-    return Related(relation, newer(pair), round(min(1.0, sum(shares)), 4), evidence, shares)
+    relation, score, shares = strongest(likely)
+    return Related(relation, newer(pair), score, evidence, shares)
+
+
+def strongest(likely: Mapping[Relation, float]) -> tuple[Relation, float, tuple[float, ...]]:
+    """The likeliest strong relation, how likely it is that there is any, and how likely each of `LINKED` is."""
+    shares = tuple(round(likely[relation], 4) for relation in LINKED)
+    return max(LINKED, key=lambda r: likely[r]), round(min(1.0, sum(shares)), 4), shares
 
 
 def newer(pair: Pair) -> str | None:

@@ -9,7 +9,7 @@ import numpy as np
 from ..model.article import Passage
 from ..model.span import Span
 from ..model.syntax import Sentence
-from ..protocols import Annotator, Detector, Embedder
+from ..protocols import Annotator, Detector, Embedder, Reader
 
 #: Texts no implementation may fail on.
 ODD_TEXTS = ("", " ", "\n", "12", "?!", "\0", "\ud800", "🙂", "e\u0301", "ΩЖ中", "a" * 2000)
@@ -88,6 +88,23 @@ def check_embedder(embedder: Embedder) -> None:
     owed(np.allclose(matrix[0], matrix[3], atol=1e-4), "one text gave two rows in one batch")
     alone = np.vstack([embedder.encode([text]) for text in texts[:4]])
     owed(np.allclose(alone, matrix[:4], atol=1e-4), "a row changes with the texts beside it")
+
+
+def check_reader(reader: Reader) -> None:
+    """The contract of `Reader`."""
+    _check_name(reader.name)
+    owed(reader.languages, "no languages")
+    owed(reader.read([]).shape == (0, 3), f"no pairs gave shape {reader.read([]).shape}, not (0, 3)")
+    pairs = [("The dam holds.", "The dam did not hold."), *((text, "The dam holds.") for text in ODD_TEXTS)]
+    matrix = reader.read(pairs)
+    owed(matrix.shape == (len(pairs), 3), f"{len(pairs)} pairs gave {matrix.shape}")
+    owed(matrix.dtype == np.float32, f"rows are {matrix.dtype}, not float32")
+    owed((matrix >= 0).all(), "a likelihood below 0")
+    owed(np.allclose(matrix.sum(axis=1), 1.0, atol=1e-3), "the likelihoods of a pair do not sum to 1")
+    turned = reader.read([(b, a) for a, b in pairs])
+    owed(np.array_equal(turned, matrix), "another answer in the other order")
+    alone = np.vstack([reader.read([pair]) for pair in pairs])
+    owed(np.array_equal(alone, matrix), "a row changes with the pairs beside it")
 
 
 def _check_name(name: str) -> None:

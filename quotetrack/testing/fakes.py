@@ -91,6 +91,28 @@ def _flat(text: str) -> str:
     )
 
 
+class FakeReader:
+    """Claims that share words agree, but for those that only one of two negates: they are opposed.
+
+    >>> FakeReader().read([("one dam holds", "one dam holds not")]).tolist()
+    [[0.0, 0.75, 0.25]]
+    """
+
+    name = "fake"
+
+    def __init__(self, *languages: str) -> None:
+        self.languages = frozenset(languages or ("xx",))
+
+    def read(self, pairs: Sequence[tuple[str, str]]) -> Matrix:
+        """The share of common words as how likely they agree or are opposed."""
+        rows = np.zeros((len(pairs), 3), np.float32)
+        for row, (a, b) in zip(rows, pairs, strict=True):
+            left, right = set(a.lower().split()), set(b.lower().split())
+            near = len(left & right) / max(len(left), len(right), 1)
+            row[int(bool({"not", "non"} & (left ^ right)))], row[2] = near, 1 - near
+        return rows
+
+
 class FakeEmbedder:
     """Bags of words, hashed: texts that share words are near, others far.
 

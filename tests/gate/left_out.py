@@ -19,9 +19,10 @@ from attrs import evolve
 
 from quotetrack import QuoteTracker
 from quotetrack.cli import _lines
-from quotetrack.link import consensus, links
+from quotetrack.link import consensus, links, reading
 from quotetrack.link.fit import Example, fit
 from quotetrack.link.relate import RelationModel
+from quotetrack.settings import Settings
 from quotetrack.train import (
     _FOLDS,
     _GIVEN_WEIGHT,
@@ -34,7 +35,8 @@ from quotetrack.train import (
 )
 from quotetrack.training import stacked
 from quotetrack.training.events import Told, event_pairs, opposed
-from quotetrack.training.stacked import Answers, alone, beside
+from quotetrack.training.reading import held_events
+from quotetrack.training.stacked import Answers, ReadAgain, alone, beside, read_again
 
 OWN = Path(links.__file__).with_name("events.jsonl")
 OTHERS = {"en": "polnear_train.jsonl", "it": "itwn_dev.jsonl"}
@@ -47,28 +49,36 @@ def stream_model(unseen: Sequence[Told], others: Sequence[Told]) -> RelationMode
     return evolve(model, bearing=bearing)
 
 
-def beside_each_other(
+def added_to_each(
     seen: Sequence[Told], made: Sequence[Told], others: Sequence[Told]
-) -> tuple[list[Example], Answers]:
-    """What the consensus learns from. Each pair is as a model sees it that knows nothing of its event, though not
-    always nothing of the event that is left out.
+) -> tuple[ReadAgain, list[Example], Answers]:
+    """What the weights of the reader and the consensus are learned from. Each pair is as a model sees it that knows
+    nothing of its event, though not always nothing of the event that is left out.
     """
     examples, bearing = event_examples([*seen, *made])
     apart = [example_of(pair, bearing) for pair in others]
     folds = _folds({example.group for example in examples}, _FOLDS)
-    answers = alone(examples, apart, folds, penalty=_PENALTY["stream"])
-    return beside(seen, examples[: len(seen)], answers[: len(seen)]), answers
+    told = examples[: len(seen)]
+    answers = alone(examples, apart, folds, penalty=_PENALTY["stream"])[: len(seen)]
+    given = {pair.group for pair in seen if pair.weight == _GIVEN_WEIGHT and " " not in pair.group}
+    unread = held_events({pair.group for pair in seen} - given) | given
+    read = read_again(seen, told, answers, unread, least=Settings().read)
+    answers = read.out_of_fold(answers, folds, penalty=_PENALTY["reading"])
+    return read, beside(seen, told, answers), answers
 
 
 def tracked(files: Sequence[Path], models: Mapping[str, RelationModel]) -> Iterator[dict[str, Any]]:
     """The lines of `track --quotes` for some articles, with weights of ours."""
     shipped = links.load_model
-    links.load_model = consensus.load_model = models.__getitem__  # type: ignore[assignment]
+    places = links, consensus, reading
+    for place in places:
+        place.load_model = models.__getitem__  # type: ignore[assignment]
     try:
         with QuoteTracker.open() as tracker:
             yield from _lines(tracker.add(files), tracker)
     finally:
-        links.load_model = consensus.load_model = shipped
+        for place in places:
+            place.load_model = shipped
 
 
 def main() -> None:
@@ -84,7 +94,7 @@ def main() -> None:
         seen = [*event_pairs(OWN, tracker.finder), *event_pairs(events, tracker.finder, weight=_GIVEN_WEIGHT)]
         others = other_pairs([f"{code}={folder / name}" for code, name in OTHERS.items()], tracker.finder)
         made = opposed(seen, tracker.finder, weight=_OPPOSED_WEIGHT)
-    linked, answers = beside_each_other(seen, made, others)
+    read, linked, answers = added_to_each(seen, made, others)
     gold = json.loads((events / "gold.json").read_text(encoding="utf-8"))
     lines: list[dict[str, Any]] = []
     for event in sorted({article["event"] for article in gold["articles"]}):
@@ -97,6 +107,7 @@ def main() -> None:
             "stream": stream_model(
                 [pair for pair in (*seen, *made) if event not in pair.group.split()], others
             ),
+            "reading": read.without(event).model(penalty=_PENALTY["reading"]),
             "consensus": agreed,
         }
         lines += json.loads(json.dumps(list(tracked(files, models))))

@@ -9,9 +9,9 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quotetrack.link.consensus import Neighbours, added, weighed
-from quotetrack.link.links import LEAST
+from quotetrack.link.consensus import TRUST, Neighbours, weighed
 from quotetrack.link.relate import LINKED, load_model
+from quotetrack.link.stacking import LEAST, added
 from quotetrack.model.claim import Claim, Link, Relation
 
 SAME, CONTRADICTS, UPDATES = Relation.SAME, Relation.CONTRADICTS, Relation.UPDATES
@@ -62,7 +62,7 @@ def test_counterpart_in_an_article_is_one():
     taken = features([link("a", "b", score=0.5), link("a", "c"), link("d", "b")], "a", "b", articles)
     assert (free["rival of both"], taken["rival of both"]) == (0.0, 0.95)
     model = load_model("consensus")
-    chances = [added(model, values, (0.5, 0.0, 0.0, 0.0))[SAME] for values in (free, taken)]
+    chances = [added(model, values, (0.5, 0.0, 0.0, 0.0), trust=TRUST)[SAME] for values in (free, taken)]
     assert chances[1] < chances[0] / 1.3
 
 

@@ -98,6 +98,13 @@ RIVALS = reason("numbers", 0.0, "€4.5 million", "9 million")
             "Contradiction: one denies, the other does not, and one says €4.5 million, the other 9 million.",
             "Contraddizione: una nega, l'altra no; una dice €4.5 million, l'altra 9 million.",
         ),
+        (
+            Relation.CONTRADICTS,
+            (ENGLISH, RIVAL),
+            (reason("clash", 0.99), RIVALS, reason("meaning", 0.2)),
+            "Contradiction: one says €4.5 million, the other 9 million, and they are opposed when read side by side.",
+            "Contraddizione: una dice €4.5 million, l'altra 9 million; lette fianco a fianco si oppongono.",
+        ),
         (Relation.RELATED, (ENGLISH, RIVAL), (), "Same matter.", "Stesso argomento."),
     ],
 )
@@ -204,7 +211,7 @@ def test_shipped_explanations_are_whole(code):
     """A shipped language names every relation, and gives reasons only for evidence there is."""
     words = load_profile(code).explanations
     assert {name for name, _ in words.relations} == set(Relation)
-    known = {comparison.__name__ for comparison in COMPARISONS} | {"judgement", "through"}
+    known = {comparison.__name__ for comparison in COMPARISONS} | {"judgement", "through", "clash"}
     tables = (words.agree, words.partly, words.differ)
     assert {name.split()[-1] for table in tables for name, _ in table} <= known
     assert len({frozenset(name for name, _ in table) for table in tables}) == 3

@@ -11,11 +11,10 @@ import pytest
 
 from quotetrack.lang.load import load_profile
 from quotetrack.link.facts import FactFinder
-from quotetrack.link.relate import OF_VECTORS
 from quotetrack.model.claim import STRONG, Relation
 from quotetrack.speakers.likeness import same_name
 from quotetrack.testing.fakes import FakeEmbedder
-from quotetrack.train import event_examples, example_of
+from quotetrack.train import event_examples
 from quotetrack.training.events import event_pairs, opposed
 
 OWN = Path(str(resources.files("quotetrack.link"))) / "events.jsonl"
@@ -119,9 +118,3 @@ def test_evidence_of_vectors_comes_from_other_events(tmp_path, finder):
     examples, bearing = event_examples(read(event(), tmp_path, finder))
     assert bearing.dimensions == len(finder.embedder.encode(["x"])[0])
     assert {example.values["opposition"] for example in examples} == {0.0}
-
-
-def test_given_pairs_learn_nothing_of_vectors(tmp_path, finder):
-    """Without weights for vectors their features are idle, whatever the cosine."""
-    for pair in read(event(), tmp_path, finder):
-        assert {example_of(pair).values[name] for name in OF_VECTORS} == {0.0}

@@ -1,0 +1,97 @@
+"""Given pairs of claims with their relation: what the weights for two claims side by side are learned from."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from attrs import evolve
+
+from ..claims.extract import claim_from_text
+from ..claims.normalise import meaning_text
+from ..lang.profile import LanguageProfile
+from ..link.edits import edited_pairs
+from ..link.facts import FactFinder
+from ..link.fit import Example, cross_validate, fit
+from ..link.pair import Pair
+from ..link.reading import told as read_evidence
+from ..link.relate import OF_VECTORS, RelationModel, features
+from ..model.claim import Claim, Evidence, Relation
+from .events import Told
+
+
+def pair_models(
+    held: Sequence[Told], also: Sequence[Told], *, penalty: float
+) -> tuple[dict[str, RelationModel], dict[str, dict[str, float]]]:
+    """The weights for two claims side by side, as they are compared and as they are read too, each fitted to all pairs;
+    and their scores on the held ones, whose topics are left out of the training in turn.
+    """
+    models: dict[str, RelationModel] = {}
+    scores: dict[str, dict[str, float]] = {}
+    uses = {"pairs": _compared}
+    if (*held, *also)[0].pair.finder.read is not None:
+        uses["pairs read"] = _read
+    for use, examples in uses.items():
+        ours, theirs = list(examples(held)), list(examples(also))
+        models[use] = fit([*ours, *theirs], penalty=penalty)
+        scores[use] = cross_validate(ours, penalty=penalty, also=theirs) if ours else {}
+    return models, scores
+
+
+def _compared(pairs: Sequence[Told]) -> Iterator[Example]:
+    """The pairs as examples, as they are compared."""
+    return (_given(pair) for pair in pairs)
+
+
+def _read(pairs: Sequence[Told]) -> Iterator[Example]:
+    """The pairs as examples, with what the reader says; those it cannot read are left out."""
+    read = pairs[0].pair.finder.read if pairs else None
+    answers = read([(told.pair.a.claim, told.pair.b.claim) for told in pairs]) if read else ()
+    for pair, answer in zip(pairs, answers, strict=True):
+        if answer is not None:
+            yield _given(pair, *read_evidence(answer))
+
+
+def _given(pair: Told, *more: Evidence) -> Example:
+    """A pair as an example; its claims come from no articles, so nothing is told of their vectors."""
+    example = as_example(pair, *more)
+    return evolve(example, values=dict(example.values) | dict.fromkeys(OF_VECTORS, 0.0))
+
+
+def as_example(pair: Told, *more: Evidence) -> Example:
+    """What a relation model learns of a pair."""
+    one = pair.pair.one_language
+    values = features((*pair.evidence, *more), one_language=one)
+    return Example(values, pair.relation, pair.group, two_languages=not one, weight=pair.weight)
+
+
+def pairs_in(path: Path, finder: FactFinder) -> Iterator[Told]:
+    """The pairs of a file."""
+    for line in path.read_text(encoding="utf-8").splitlines():
+        yield _pair(json.loads(line), finder)
+
+
+def _pair(record: Mapping[str, Any], finder: FactFinder) -> Told:
+    a, b = (_claim(record[side], finder.profiles) for side in ("a", "b"))
+    rows = finder.embedder.encode([meaning_text(a), meaning_text(b)])
+    pair = Pair(finder.facts(a), finder.facts(b), float(rows[0] @ rows[1]), finder)
+    return Told(pair, Relation(record["relation"]), record["id"].partition("-")[0])
+
+
+def edited(paths: Sequence[Path], finder: FactFinder, *, weight: float, seed: int) -> list[Told]:
+    """Pairs made from the claims of the files by controlled edits."""
+    lines = (line for path in paths for line in path.read_text(encoding="utf-8").splitlines())
+    read = partial(_claim, profiles=finder.profiles)
+    made = edited_pairs([json.loads(line) for line in lines], finder.profiles, read, seed=seed)
+    return [evolve(_pair(record, finder), weight=weight) for record in made]
+
+
+def _claim(side: Mapping[str, str], profiles: Mapping[str, LanguageProfile]) -> Claim:
+    profile = profiles[side.get("language") or side["lang"]]
+    return claim_from_text(
+        side["text"], profile, speaker=side.get("speaker"), published=date.fromisoformat(side["date"])
+    )

@@ -1,0 +1,94 @@
+"""The default reader: its layers, its file, and what it owes."""
+
+import pytest
+
+torch = pytest.importorskip("torch")
+
+from quotetrack.backends.encoder import Shape  # noqa: E402
+from quotetrack.backends.joint import ABOVE, BELOW, JointLayers, load_reader, save_reader  # noqa: E402
+from quotetrack.backends.reader import KINDS, PairReader  # noqa: E402
+from quotetrack.errors import ModelCorrupted  # noqa: E402
+from quotetrack.models import shipped_folder  # noqa: E402
+from quotetrack.testing import check_reader  # noqa: E402
+
+SMALL = Shape(pieces=4, layers=1, width=32, heads=2, inner=64, longest=20)
+
+
+@pytest.fixture
+def layers():
+    """Small layers with weights of their own."""
+    torch.manual_seed(0)
+    return JointLayers(SMALL).eval()
+
+
+def claims(layers, *lengths):
+    """Claims of some lengths, read by themselves."""
+    with torch.no_grad():
+        return [layers.alone(torch.randn(1, length, SMALL.width))[0] for length in lengths]
+
+
+def test_layers_are_those_told(layers):
+    """As many below and above as the module says, and a logit a kind."""
+    assert (len(layers.below), len(layers.above)) == (BELOW, ABOVE)
+    a, b = claims(layers, 3, 5)
+    assert layers([(a, b)]).shape == (1, KINDS)
+
+
+def test_padding_says_nothing(layers):
+    """A pair is answered as alone in a batch with a longer one."""
+    a, b, c, d = claims(layers, 3, 5, 9, 8)
+    with torch.no_grad():
+        batch, single = layers([(a, b), (c, d)])[0], layers([(a, b)])[0]
+    assert torch.allclose(batch, single, atol=1e-5)
+
+
+def test_each_claim_is_read_beside_the_other(layers):
+    """What is answered of a claim depends on every piece of the other."""
+    a, b = claims(layers, 3, 5)
+    with torch.no_grad():
+        changed = torch.cat([b[:4], b[4:] + 1])
+        assert not torch.allclose(layers([(a, b)]), layers([(a, changed)]), atol=1e-4)
+
+
+def test_file_gives_back_what_was_saved(layers, tmp_path):
+    """Languages as they were, weights within a step of what they are rounded to."""
+    save_reader(tmp_path / "encoder" / "reader.pt", layers, {"it", "en"})
+    again, languages = load_reader(tmp_path / "encoder" / "reader.pt")
+    assert languages == {"it", "en"}
+    for name, weight in layers.state_dict().items():
+        steps = 7 if name.startswith("below") else 127
+        off = (again.state_dict()[name] - weight).abs().max()
+        assert off <= weight.abs().max() / steps, name
+
+
+def test_a_changed_file_is_told(tmp_path):
+    """Weights that are not those that were sealed are not read."""
+    for name in ("hashes.json", "encoder/encoder.pt", "encoder/reader.pt", "encoder/speech.pt"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes((shipped_folder() / name).read_bytes())
+    with (tmp_path / "encoder/reader.pt").open("ab") as file:
+        file.write(b"x")
+    with pytest.raises(ModelCorrupted):
+        PairReader(tmp_path).read([("a", "b")])
+
+
+@pytest.mark.model
+def test_shipped_reader_keeps_its_contract():
+    """The reader that comes with quotetrack."""
+    check_reader(PairReader())
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("a", "b", "likelier", "than"),
+    [
+        ("Mi candiderò alla guida della Regione", "She will run for president of the region", 0, 2),
+        ("Nove dei venti treni sono partiti", "Dei venti treni ne sono partiti dodici", 1, 0),
+        ("Nine of the 20 trains have left", "Twelve of the 20 trains have now left", 1, 0),
+        ("The mayor opened the new library", "Le barbabietole costano di più", 2, 0),
+    ],
+)
+def test_shipped_reader_tells_plain_pairs(a, b, likelier, than):
+    """Other words for one thing agree, other figures are opposed, and two stories are neither."""
+    row = PairReader().read([(a, b)])[0]
+    assert row[likelier] > row[than]

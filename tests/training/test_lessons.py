@@ -1,0 +1,87 @@
+"""What the reader of two claims learns from (`training.reading`), and that it learns."""
+
+import json
+
+import pytest
+
+torch = pytest.importorskip("torch")
+
+from quotetrack.backends.encoder import Encoder, Pieces, Shape  # noqa: E402
+from quotetrack.backends.joint import JointLayers, read_pairs  # noqa: E402
+from quotetrack.training.reading import (  # noqa: E402
+    Lesson,
+    Schedule,
+    held_events,
+    topic_lessons,
+    train_reader,
+)
+
+SMALL = Shape(pieces=40, layers=1, width=32, heads=2, inner=64, longest=40)
+
+
+def test_every_fourth_event_is_held():
+    """By name, pairs between two events aside."""
+    assert held_events({"a", "b", "c", "d", "a b", "e"}) == {"d"}
+
+
+def topic(**claims):
+    """A topic with a claim of each language for each relation."""
+    names = ("same", "supports", "contradicts", "updates", "related", "unrelated")
+    told = {
+        name: [
+            {"lang": code, "text": f"{name} {code}", "speaker": "X", "date": "2025-01-02"}
+            for code in ("it", "en")
+        ]
+        for name in names
+    }
+    base = {"date": "2025-01-01", **{code: {"text": f"base {code}", "speaker": "X"} for code in ("it", "en")}}
+    return {"topic": "dam", "base": base, **told, **claims}
+
+
+def test_topics_become_pairs_in_one_language_and_in_two(tmp_path):
+    """Each claim stands beside the first one, agreeing, opposed or neither; some beside another that is the same."""
+    path = tmp_path / "topics.jsonl"
+    path.write_text(json.dumps(topic()) + "\n", encoding="utf-8")
+    lessons = list(topic_lessons(path))
+    beside = [(x.a, x.b, x.kind) for x in lessons if x.a.startswith("base")]
+    assert {b: kind for _, b, kind in beside} == {
+        f"{name} {code}": kind
+        for name, kind in {
+            "same": 0,
+            "supports": 0,
+            "contradicts": 1,
+            "updates": 1,
+            "related": 2,
+            "unrelated": 2,
+        }.items()
+        for code in ("it", "en")
+    }
+    one_language = [a.split()[1] == b.split()[1] for a, b, _ in beside]
+    assert one_language.count(True) == one_language.count(False)
+    again = [(x.a.split()[0], x.b.split()[0], x.kind) for x in lessons if not x.a.startswith("base")]
+    assert again == [
+        ("same", "supports", 0),
+        ("same", "contradicts", 1),
+        ("same", "updates", 1),
+        ("same", "related", 2),
+        ("same", "unrelated", 2),
+    ]
+
+
+def test_a_reader_learns_what_one_claim_alone_does_not_tell():
+    """Whether both have the same word, which only reading both can tell."""
+    words = [chr(ord("a") + i) for i in range(20)]
+    names = ["<s>", "<pad>", "</s>", "<unk>", *(f"▁{word}" for word in words)]
+    pieces = Pieces(names, [0.0] * 4 + [-1.0] * 20, longest=40)
+    torch.manual_seed(0)
+    encoder, model = Encoder(SMALL).eval(), JointLayers(SMALL)
+    lessons = [
+        Lesson(a, b, 0 if a == b else 2)
+        for i, a in enumerate(words)
+        for b in (a, words[i - 1], a, words[i - 2])
+    ]
+    train_reader(model, lessons, (encoder, pieces), Schedule(passes=60, rate=2e-3))
+    pairs = [(lesson.a, lesson.b) for lesson in lessons]
+    answers = torch.tensor(read_pairs(pairs, encoder, pieces, model)).argmax(1).tolist()
+    right = sum(answer == lesson.kind for answer, lesson in zip(answers, lessons, strict=True))
+    assert right >= 0.9 * len(lessons)

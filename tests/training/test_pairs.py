@@ -1,0 +1,67 @@
+"""Given pairs of claims, as two sets of weights are learned from them."""
+
+from __future__ import annotations
+
+import json
+from functools import partial
+
+import pytest
+
+from quotetrack.claims.normalise import read_claims
+from quotetrack.lang.load import load_profile
+from quotetrack.link.facts import FactFinder
+from quotetrack.link.relate import OF_VECTORS
+from quotetrack.model.claim import Relation
+from quotetrack.speakers.likeness import same_name
+from quotetrack.testing.fakes import FakeEmbedder, FakeReader
+from quotetrack.training.pairs import pair_models, pairs_in
+
+PROFILES = {code: load_profile(code) for code in ("it", "en")}
+
+
+def finder(*languages):
+    reads = partial(read_claims, reader=FakeReader(*languages)) if languages else None
+    return FactFinder(PROFILES, FakeEmbedder(), same_name, reads)
+
+
+@pytest.fixture
+def path(tmp_path):
+    """Ten topics: what is said again is the same, what is denied is contradicted."""
+    lines = []
+    for number in range(10):
+        base = {
+            "language": "en",
+            "text": f"The bridge {number} is open",
+            "speaker": "Ada Riva",
+            "date": "2025-03-02",
+        }
+        denied = base | {"text": f"The bridge {number} is not open", "speaker": "Ugo Po"}
+        for name, other in (("same", base), ("contradicts", denied)):
+            lines.append({"id": f"t{number}-{name}", "a": base, "b": other, "relation": name})
+    file = tmp_path / "pairs.jsonl"
+    file.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
+    return file
+
+
+def test_one_set_of_weights_looks_at_the_reader(path):
+    """With what the reader says there are two features more; neither set has anything from vectors."""
+    told = list(pairs_in(path, finder("it", "en")))
+    models, scores = pair_models(told, [], penalty=5.0)
+    assert set(models["pairs read"].features) - set(models["pairs"].features) == {"reading", "clash"}
+    assert set(scores) == set(models)
+    for model in models.values():
+        assert not model.weights[:, [model.features.index(name) for name in OF_VECTORS]].any()
+
+
+def test_a_reader_s_opposition_speaks_for_contradiction(path):
+    """What the reader finds opposed in the training is the likelier to be a contradiction."""
+    told = list(pairs_in(path, finder("it", "en")))
+    model = pair_models([], told, penalty=5.0)[0]["pairs read"]
+    column = model.weights[:, model.features.index("clash")]
+    assert column[list(Relation).index(Relation.CONTRADICTS)] > column[list(Relation).index(Relation.SAME)]
+
+
+def test_without_a_reader_only_what_is_compared_is_learned(path):
+    """Pairs that nobody reads make one set of weights."""
+    models, _ = pair_models(list(pairs_in(path, finder())), [], penalty=5.0)
+    assert set(models) == {"pairs"}
