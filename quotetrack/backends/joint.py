@@ -20,7 +20,7 @@ from .reader import KINDS
 
 #: Layers that read a claim by itself, and two at once.
 BELOW, ABOVE = 6, 6
-_LONGEST = 100  # pieces of a claim that are read: 0.3% of those of the invented events have more
+_LONGEST = 100  # pieces of a claim that are read: those of the invented events have 49 at most, 0.7% in the news have more
 
 
 class JointLayers(nn.Module):

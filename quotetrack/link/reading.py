@@ -11,11 +11,12 @@ from .bearing import shares
 from .facts import FactFinder
 from .pair import Pair
 from .relate import Related, load_model, read_features, related, strongest
-from .stacking import added
+from .stacking import Likely, added
 
 READING, CLASH = "reading", "clash"
-READ = "read"  # the feature that a pair was read at all: one of those neither too unlikely nor sure
-# Links surer than this are not read: half as many are, and on events left out links and right relation stay.
+READ = "read"  # the feature that a pair was read at all: one of those in doubt
+# Where a relation is surer than this nothing is read: half as many pairs are, and on events left out links and right
+# relation stay.
 _SURE = 0.95
 
 
@@ -48,9 +49,7 @@ def reread(found: Sequence[tuple[Pair, Related]], least: float | None) -> list[R
     finder = found[0][0].finder if found else None
     if finder is None or finder.read is None or least is None:
         return again
-    chosen = [
-        i for i, (_, related) in enumerate(found) if related.likely and worth_reading(related.score, least)
-    ]
+    chosen = [i for i, (_, related) in enumerate(found) if related.likely and in_doubt(related.likely, least)]
     answers = finder.read([(found[i][0].a.claim, found[i][0].b.claim) for i in chosen])
     for i, answer in zip(chosen, answers, strict=True):
         if answer is not None:
@@ -58,9 +57,9 @@ def reread(found: Sequence[tuple[Pair, Related]], least: float | None) -> list[R
     return again
 
 
-def worth_reading(score: float, least: float) -> bool:
-    """Whether a pair this likely to be linked is read: from `least` on, unless it is sure."""
-    return least <= score <= _SURE
+def in_doubt(likely: Likely, least: float) -> bool:
+    """Whether a pair is read: one that may be linked, unless it is sure how."""
+    return sum(likely) >= least and max(likely) <= _SURE
 
 
 def with_read(evidence: Iterable[Evidence]) -> dict[str, float]:

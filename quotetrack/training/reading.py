@@ -10,10 +10,11 @@ from __future__ import annotations
 import argparse
 import json
 import logging
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from importlib import resources
 from itertools import groupby, islice
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
@@ -39,7 +40,7 @@ logger = logging.getLogger(__name__)
 
 _FOLDER = Path(str(resources.files("quotetrack.link")))
 _HELD = 4  # every so many-th event teaches nothing here
-# Unlinked pairs for each linked one: the nearest, and as many of the others as are a fifth of them.
+# None of these was searched for. Unlinked pairs for each linked one: the nearest, and as many of the others as are a fifth of them.
 _NEAREST, _FAR = 1.2, 0.2
 _OPPOSED = 0.3  # weight of pairs made by denying one side
 _ALONE = 64  # claims of one length read at once
@@ -51,7 +52,7 @@ _SMOOTHING = 0.02
 class Schedule:
     """How the reader is trained: passes over all pairs, largest step, seed of order and weights."""
 
-    passes: int = 2
+    passes: int = 3
     rate: float = 6e-5
     seed: int = 0
 
@@ -77,12 +78,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     held = held_events({pair.group for pair in told})
     seen = [pair for pair in told if held.isdisjoint(pair.group.split())]
     made = opposed(seen, finder, weight=_OPPOSED)
-    lessons = [*event_lessons(seen), *map(_lesson, made), *topic_lessons(options.topics)]
+    topics = [json.loads(line) for line in options.topics.read_text(encoding="utf-8").splitlines()]
+    lessons = [*event_lessons(seen), *map(_lesson, made), *topic_lessons(topics)]
     encoder, pieces = load_encoder(shipped_folder() / ENCODER_FILE)
     schedule = Schedule(passes=options.passes, seed=options.seed)
     model = new_reader(encoder, schedule)
     train_reader(model, lessons, (encoder, pieces), schedule)
-    save_reader(options.out, model, profiles)
+    save_reader(options.out, model, {code for topic in topics for code in topic["base"]} & set(profiles))
     return 0
 
 
@@ -117,10 +119,9 @@ def _lesson(told: Told) -> Lesson:
     return Lesson(a, b, kind_of(told.relation), told.weight)
 
 
-def topic_lessons(path: Path) -> Iterator[Lesson]:
+def topic_lessons(topics: Iterable[Mapping[str, Any]]) -> Iterator[Lesson]:
     """The claims of each topic beside its first, in both languages in turn; and beside others that are the same."""
-    for line in path.read_text(encoding="utf-8").splitlines():
-        topic = json.loads(line)
+    for topic in topics:
         bases = [topic["base"][code]["text"] for code in sorted(topic["base"]) if code != "date"]
         again = [claim["text"] for claim in topic[Relation.SAME]]
         others = [(Relation(name), claims) for name, claims in topic.items() if name in set(Relation)]

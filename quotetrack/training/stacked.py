@@ -12,8 +12,8 @@ from attrs import evolve, frozen
 from ..link.bearing import Numbers
 from ..link.consensus import TRUST, Neighbours
 from ..link.fit import Example, fit, fit_added
+from ..link.reading import in_doubt, with_read
 from ..link.reading import told as read_evidence
-from ..link.reading import with_read, worth_reading
 from ..link.relate import LINKED, RelationModel
 from ..link.stacking import Likely, added, log_likelihoods
 from ..model.claim import Relation
@@ -101,9 +101,7 @@ def read_again(
     chosen = [
         i
         for i, (example, answer) in enumerate(zip(examples, answers, strict=True))
-        if least is not None
-        and set(example.group.split()) <= events
-        and worth_reading(sum(_likely(answer)), least)
+        if least is not None and set(example.group.split()) <= events and in_doubt(_likely(answer), least)
     ]
     read = pairs[0].pair.finder.read
     found = read([(pairs[i].pair.a.claim, pairs[i].pair.b.claim) for i in chosen]) if read else ()

@@ -1,6 +1,7 @@
 """What the reader of two claims learns from (`training.reading`), and that it learns."""
 
 import json
+from importlib import resources
 
 import pytest
 
@@ -8,6 +9,7 @@ torch = pytest.importorskip("torch")
 
 from quotetrack.backends.encoder import Encoder, Pieces, Shape  # noqa: E402
 from quotetrack.backends.joint import JointLayers, read_pairs  # noqa: E402
+from quotetrack.model.claim import Relation  # noqa: E402
 from quotetrack.training.reading import (  # noqa: E402
     Lesson,
     Schedule,
@@ -16,6 +18,7 @@ from quotetrack.training.reading import (  # noqa: E402
     train_reader,
 )
 
+TOPICS = resources.files("quotetrack.link") / "topics.jsonl"
 SMALL = Shape(pieces=40, layers=1, width=32, heads=2, inner=64, longest=40)
 
 
@@ -24,7 +27,19 @@ def test_every_fourth_event_is_held():
     assert held_events({"a", "b", "c", "d", "a b", "e"}) == {"d"}
 
 
-def topic(**claims):
+def test_own_topics_hold_what_they_say():
+    """Every line of ours is a topic with a claim in both languages, and two more of each relation, updates later."""
+    topics = [json.loads(line) for line in TOPICS.read_text(encoding="utf-8").splitlines()]
+    assert len({told["topic"] for told in topics}) == len(topics) == 784
+    for told in topics:
+        day = told["base"].pop("date")
+        assert set(told["base"]) == {"it", "en"}, told["topic"]
+        assert set(told) == {"topic", "base", *Relation}
+        assert all({claim["lang"] for claim in told[relation]} == {"it", "en"} for relation in Relation)
+        assert all(claim["date"] > day for claim in told[Relation.UPDATES]), told["topic"]
+
+
+def topic():
     """A topic with a claim of each language for each relation."""
     names = ("same", "supports", "contradicts", "updates", "related", "unrelated")
     told = {
@@ -35,14 +50,12 @@ def topic(**claims):
         for name in names
     }
     base = {"date": "2025-01-01", **{code: {"text": f"base {code}", "speaker": "X"} for code in ("it", "en")}}
-    return {"topic": "dam", "base": base, **told, **claims}
+    return {"topic": "dam", "base": base, **told}
 
 
-def test_topics_become_pairs_in_one_language_and_in_two(tmp_path):
+def test_topics_become_pairs_in_one_language_and_in_two():
     """Each claim stands beside the first one, agreeing, opposed or neither; some beside another that is the same."""
-    path = tmp_path / "topics.jsonl"
-    path.write_text(json.dumps(topic()) + "\n", encoding="utf-8")
-    lessons = list(topic_lessons(path))
+    lessons = list(topic_lessons([topic()]))
     beside = [(x.a, x.b, x.kind) for x in lessons if x.a.startswith("base")]
     assert {b: kind for _, b, kind in beside} == {
         f"{name} {code}": kind
