@@ -1,8 +1,9 @@
 """Evidence becomes a relation: a multinomial logistic regression over named features.
 
-Its weights lie in `relation.json`, trained by `python -m quotetrack.train`. There are three sets:
-`pairs` for two claims put side by side, where all relations are equally likely, `stream` for
-articles, where nearly all pairs have nothing to do with each other, and `consensus` for what links say of each other.
+Its weights lie in `relation.json`, trained by `python -m quotetrack.train`. There are five sets: `pairs` for two claims
+put side by side, where all relations are equally likely, and `pairs read` where a reader is asked too; `stream` for
+articles, where nearly all pairs have nothing to do with each other; and two that are added to it (`stacking`),
+`reading` for what a reader says and `consensus` for what links say of each other.
 """
 
 from __future__ import annotations
@@ -69,7 +70,7 @@ class RelationModel:
 
 @cache
 def load_model(use: str) -> RelationModel:
-    """The weights for a use: "pairs", "stream", or "consensus" with its own features."""
+    """The weights for a use, with its own features where it has them."""
     text = (resources.files(__package__) / "relation.json").read_text(encoding="utf-8")
     table = json.loads(text)
     return RelationModel(
