@@ -15,7 +15,7 @@ from .stacking import Likely, added
 
 READING, CLASH = "reading", "clash"
 READ = "read"  # the feature that a pair was read at all: one of those in doubt
-# Where a relation is surer than this nothing is read: half as many pairs are, and on events left out links and right
+# Where a relation is surer than this nothing is read: a third fewer pairs are, and on events left out links and right
 # relation stay.
 _SURE = 0.95
 
