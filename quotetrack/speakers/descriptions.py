@@ -104,7 +104,7 @@ def taken_up(quote: Quote, context: Context) -> Answer | None:
 
 
 def _unnamed(quote: Quote, context: Context) -> Answer | None:
-    """The last speaker without a name, where that is somebody: "a Celtica insider ... the source"."""
+    """The last speaker without a name, where that is somebody: "an insider ... the source"."""
     said = (
         answer for before, answer in reversed(context.said[-_RECENT:]) if before.content[0] < quote.content[0]
     )
@@ -113,7 +113,7 @@ def _unnamed(quote: Quote, context: Context) -> Answer | None:
 
 def _goes_on(quote: Quote, noun: _Noun, context: Context) -> bool:
     """Whether nothing but white space and marks parts a statement from the sentence of the one before, and nobody else
-    is told of: «"...," said X, the EU's trade chief. "...," the commissioner added».
+    is told of: «"...," said X, the park's head. "...," the ranger added».
     """
     if any(noun.owners) or not context.said:
         return False
@@ -161,8 +161,8 @@ def company(quote: Quote, context: Context) -> Answer | None:
 
 
 def _acts(person: Person, position: int, context: Context) -> int:
-    """How often a name, before a position, is a subject or an agent, or whose somebody is ("Celtica's chief"); never, if
-    it is told to be another kind of body ("the Unione Volo union").
+    """How often a name, before a position, is a subject or an agent, or whose somebody is ("Norvik's chief"); never, if
+    it is told to be another kind of body ("the Drivers United union").
     """
     people, times = context.profile.people, 0
     for mention in person.mentions:

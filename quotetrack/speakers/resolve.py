@@ -41,7 +41,7 @@ _SURE = {
     "none": 0.5,
     "repeated": 0.9,
 }
-# Ways to tell that a title's own words overrule ("Celtica boss", if a statement by its boss has them), and how many of
+# Ways to tell that a title's own words overrule ("Norvik boss", if a statement by its boss has them), and how many of
 # these, of two or more, a statement below it must have.
 _VAGUE = frozenset({"described", "announced", "unattributed", "none"})
 _REPEATED, _FEWEST = 0.6, 2
