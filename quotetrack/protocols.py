@@ -66,9 +66,9 @@ class Embedder(Protocol):
 
 @runtime_checkable
 class Reader(Protocol):
-    """Reads two claims at once. Answers one row per pair, shape (pairs, 3), float32: how likely they agree (one says the
-    other, or supports it), are opposed (one denies or updates it), or neither; the same row in either order, whatever
-    else is asked. It is asked only of claims in its languages.
+    """Reads two claims at once. Answers one row per pair, shape (pairs, 6), float32: how likely each relation is, in the
+    order of `Relation`; the same row in either order, whatever else is asked. What it does not tell apart it gives equal
+    shares. It is asked only of claims in its languages.
     """
 
     @property

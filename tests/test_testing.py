@@ -176,7 +176,7 @@ class OneWay(FakeReader):
 
     def read(self, pairs):
         rows = super().read(pairs)
-        rows[[i for i, (a, b) in enumerate(pairs) if len(a) > len(b)]] = (1, 0, 0)
+        rows[[i for i, (a, b) in enumerate(pairs) if len(a) > len(b)]] = (1, 0, 0, 0, 0, 0)
         return rows
 
 

@@ -16,7 +16,7 @@ from attrs import asdict
 from torch import Tensor, nn
 
 from .encoder import Encoder, Pieces, Shape, make_layer, pack, unpack
-from .reader import KINDS
+from .reader import RELATIONS
 
 #: Layers that read a claim by itself, and two at once.
 BELOW, ABOVE = 6, 6
@@ -38,7 +38,7 @@ class JointLayers(nn.Module):
         self.side = nn.Parameter(torch.zeros(2, shape.width))
         self.above = nn.ModuleList(make_layer(shape, dropout) for _ in range(ABOVE))
         self.dropout = nn.Dropout(dropout)
-        self.out = nn.Linear(2 * shape.width, KINDS)
+        self.out = nn.Linear(2 * shape.width, RELATIONS)
 
     def alone(self, claims: Tensor) -> Tensor:
         """What the lower layers make of claims of one length, shape (claims, pieces, width)."""
@@ -48,7 +48,7 @@ class JointLayers(nn.Module):
         return state
 
     def forward(self, pairs: Sequence[tuple[Tensor, Tensor]]) -> Tensor:
-        """Logits of pairs, shape (pairs, 3), whose claims were read `alone`, each of shape (pieces, width)."""
+        """Logits of pairs, shape (pairs, 6), whose claims were read `alone`, each of shape (pieces, width)."""
         longest = max(len(a) + len(b) for a, b in pairs)
         state = torch.zeros(len(pairs), longest, self.shape.width)
         unread = torch.ones(len(pairs), longest, dtype=torch.bool)
@@ -76,7 +76,7 @@ def cut_claim(text: str, pieces: Pieces, encoder: Encoder) -> Tensor:
 def read_pairs(
     pairs: Sequence[tuple[str, str]], encoder: Encoder, pieces: Pieces, model: JointLayers
 ) -> list[list[float]]:
-    """How likely each kind is for each pair, read one by one."""
+    """How likely each relation is for each pair, read one by one."""
     texts = dict.fromkeys(text for pair in pairs for text in pair)
     alone = {text: model.alone(cut_claim(text, pieces, encoder)[None])[0] for text in texts}
     return [torch.softmax(model([(alone[a], alone[b])])[0], dim=0).tolist() for a, b in pairs]

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from attrs import field, frozen
 
+from ..model.claim import Relation
 from ..models import ENCODER, HASHES, shipped_folder, verify
 from ..protocols import Matrix
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from .joint import JointLayers
 
 FILE = f"{ENCODER}/reader.pt"
-KINDS = 3  # they agree, are opposed, neither
+RELATIONS = len(Relation)
 _DIGITS = 4  # of a likelihood
 
 
@@ -59,7 +60,7 @@ class PairReader:
         return self._loaded[-1]
 
     def read(self, pairs: Sequence[tuple[str, str]]) -> Matrix:
-        """How likely each pair agrees, is opposed, or neither: shape (pairs, 3).
+        """How likely each relation is for each pair, in the order of `Relation`: shape (pairs, 6).
 
         Pairs are read one by one, so that none depends on the others; both orders give one answer.
         """
@@ -67,4 +68,4 @@ class PairReader:
 
         encoder, pieces, model, _ = self._loaded
         rows = read_pairs([(min(pair), max(pair)) for pair in pairs], encoder, pieces, model)
-        return np.round(np.array(rows, dtype=np.float32).reshape(len(pairs), KINDS), _DIGITS)
+        return np.round(np.array(rows, dtype=np.float32).reshape(len(pairs), RELATIONS), _DIGITS)

@@ -19,7 +19,7 @@ def meaning_text(claim: Claim) -> str:
 
 
 def read_claims(pairs: Sequence[tuple[Claim, Claim]], reader: Reader) -> list[tuple[float, ...] | None]:
-    """How likely claims agree, are opposed, or neither; None where one is in a language the reader was not taught."""
+    """How likely each relation is for pairs of claims; None where one is in a language the reader was not taught."""
     if not pairs:
         return []  # nothing is loaded for nothing
     known = [i for i, (a, b) in enumerate(pairs) if {a.language, b.language} <= reader.languages]

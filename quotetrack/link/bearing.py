@@ -93,4 +93,10 @@ def shares(likely: Sequence[float] | Matrix | Numbers) -> tuple[float, float]:
     """
     agreeing, opposed, neither = (float(max(share, _SURE)) for share in likely)
     near = min(0.999, round((agreeing + opposed) / (agreeing + opposed + neither), 4))
-    return near, round(opposed / (agreeing + opposed), 4)
+    return near, share_of(opposed, agreeing)
+
+
+def share_of(one: float, other: float) -> float:
+    """How likely one of two is rather than the other, never quite 0 or 1."""
+    one, other = max(one, _SURE), max(other, _SURE)
+    return round(one / (one + other), 4)

@@ -7,13 +7,14 @@ from collections.abc import Iterable, Sequence
 from attrs import evolve
 
 from ..model.claim import Claim, Evidence
-from .bearing import shares
+from .bearing import share_of, shares
 from .facts import FactFinder
 from .pair import Pair
 from .relate import Related, load_model, read_features, related, strongest
 from .stacking import Likely, added
 
-READING, CLASH = "reading", "clash"
+# What is added to pairs of articles: all five fit our events as well, the given ones worse (quality.md).
+_OF_LINKS = ("reading", "clash")
 READ = "read"  # the feature that a pair was read at all: one of those in doubt
 # Where a relation is surer than this nothing is read: a third fewer pairs are, and on events left out links and right
 # relation stay.
@@ -21,11 +22,22 @@ _SURE = 0.95
 
 
 def told(answer: Sequence[float]) -> tuple[Evidence, ...]:
-    """The evidence that a reader's answer is: how likely two claims agree, are opposed, or neither."""
-    near, against = shares(answer)
+    """The evidence that a reader's answer, how likely each relation is, makes: whether two claims bear on each other; if
+    so, whether they are opposed; and within each of these, which of the two relations it is.
+    """
+    same, supports, contradicts, updates, around, elsewhere = answer
+    near, against = shares((same + supports, contradicts + updates, around + elsewhere))
+    again, news, kin = (
+        share_of(*two) for two in ((same, supports), (updates, contradicts), (around, elsewhere))
+    )
     return (
-        Evidence(name=READING, score=near, because=f"read together, one bears on the other ({near:.0%})"),
-        Evidence(name=CLASH, score=against, because=f"read together, they are opposed ({against:.0%})"),
+        Evidence(name="reading", score=near, because=f"read together, one bears on the other ({near:.0%})"),
+        Evidence(name="clash", score=against, because=f"read together, they are opposed ({against:.0%})"),
+        Evidence(name="rewording", score=again, because=f"if they agree, they say one thing ({again:.0%})"),
+        Evidence(
+            name="succession", score=news, because=f"if they are opposed, one replaces the other ({news:.0%})"
+        ),
+        Evidence(name="kinship", score=kin, because=f"if neither, they are of one matter ({kin:.0%})"),
     )
 
 
@@ -64,7 +76,8 @@ def in_doubt(likely: Likely, least: float) -> bool:
 
 def with_read(evidence: Iterable[Evidence]) -> dict[str, float]:
     """The numbers that are weighed of a reader's evidence, and one for its having been asked."""
-    return {**read_features({e.name: e.score for e in evidence}), READ: 1.0}
+    told_of_links = {e.name: e.score for e in evidence if e.name in _OF_LINKS}
+    return {**read_features(told_of_links), READ: 1.0}
 
 
 def _with(related: Related, evidence: tuple[Evidence, ...]) -> Related:

@@ -27,8 +27,8 @@ from .pair import Pair
 _BY_COSINE = {"bearing": (14.7, -7.5), "opposition": (-4.5, 1.8)}
 #: The features that come of it.
 OF_VECTORS = ("bearing", "opposition", "opposition x meaning", "opposition x one speaker")
-# Evidence that comes of reading both claims at once, for pairs that were.
-_OF_READING = ("reading", "clash")
+#: Those that come of reading both claims at once, for pairs that were.
+OF_READING = ("reading", "clash", "rewording", "succession", "kinship")
 _SUREST = 6.91  # log-odds of 0.999, the surest answer of a `Bearing`
 
 #: The strong relations in their order.
@@ -153,7 +153,7 @@ def _of_vectors(scores: Mapping[str, float], near: float, same_speaker: float) -
 
 def read_features(scores: Mapping[str, float]) -> dict[str, float]:
     """What a reader says, as log-odds; nothing of what was not read."""
-    return {name: _log_odds(scores[name]) for name in _OF_READING if name in scores}
+    return {name: _log_odds(scores[name]) for name in OF_READING if name in scores}
 
 
 def _log_odds(score: float) -> float:

@@ -94,10 +94,10 @@ def check_reader(reader: Reader) -> None:
     """The contract of `Reader`."""
     _check_name(reader.name)
     owed(reader.languages, "no languages")
-    owed(reader.read([]).shape == (0, 3), f"no pairs gave shape {reader.read([]).shape}, not (0, 3)")
+    owed(reader.read([]).shape == (0, 6), f"no pairs gave shape {reader.read([]).shape}, not (0, 6)")
     pairs = [("The dam holds.", "The dam did not hold."), *((text, "The dam holds.") for text in ODD_TEXTS)]
     matrix = reader.read(pairs)
-    owed(matrix.shape == (len(pairs), 3), f"{len(pairs)} pairs gave {matrix.shape}")
+    owed(matrix.shape == (len(pairs), 6), f"{len(pairs)} pairs gave {matrix.shape}")
     owed(matrix.dtype == np.float32, f"rows are {matrix.dtype}, not float32")
     owed((matrix >= 0).all(), "a likelihood below 0")
     owed(np.allclose(matrix.sum(axis=1), 1.0, atol=1e-3), "the likelihoods of a pair do not sum to 1")

@@ -9,9 +9,12 @@ from hashlib import blake2b
 import numpy as np
 
 from ..model.article import Passage
+from ..model.claim import Relation
 from ..model.span import Span, hull
 from ..model.syntax import Annotation, Sentence, Word
 from ..protocols import Guess, Matrix
+
+_RELATIONS = list(Relation)
 
 
 class FakeDetector:
@@ -92,10 +95,10 @@ def _flat(text: str) -> str:
 
 
 class FakeReader:
-    """Claims that share words agree, but for those that only one of two negates: they are opposed.
+    """Claims that share words are the same, but for those that only one of two negates: they contradict each other.
 
     >>> FakeReader().read([("one dam holds", "one dam holds not")]).tolist()
-    [[0.0, 0.75, 0.25]]
+    [[0.0, 0.0, 0.75, 0.0, 0.0, 0.25]]
     """
 
     name = "fake"
@@ -104,12 +107,14 @@ class FakeReader:
         self.languages = frozenset(languages or ("xx",))
 
     def read(self, pairs: Sequence[tuple[str, str]]) -> Matrix:
-        """The share of common words as how likely they agree or are opposed."""
-        rows = np.zeros((len(pairs), 3), np.float32)
+        """The share of common words as how likely they are the same or contradict each other, the rest as unrelated."""
+        rows = np.zeros((len(pairs), len(_RELATIONS)), np.float32)
         for row, (a, b) in zip(rows, pairs, strict=True):
             left, right = set(a.lower().split()), set(b.lower().split())
             near = len(left & right) / max(len(left), len(right), 1)
-            row[int(bool({"not", "non"} & (left ^ right)))], row[2] = near, 1 - near
+            denied = {"not", "non"} & (left ^ right)
+            row[_RELATIONS.index(Relation.CONTRADICTS if denied else Relation.SAME)] = near
+            row[_RELATIONS.index(Relation.UNRELATED)] = 1 - near
         return rows
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
+from itertools import product
 from pathlib import Path
-from typing import Any
 
 from attrs import evolve
 
@@ -25,18 +25,19 @@ from .events import Told
 
 
 def pair_models(
-    held: Sequence[Told], also: Sequence[Told], *, penalty: float
+    held: Sequence[Told], also: Sequence[Told], stories: Sequence[Told] = (), *, penalty: float
 ) -> tuple[dict[str, RelationModel], dict[str, dict[str, float]]]:
-    """The weights for two claims side by side, as they are compared and as they are read too, each fitted to all pairs;
-    and their scores on the held ones, whose topics are left out of the training in turn.
+    """The weights for two claims side by side, as they are compared and as they are read too, each fitted to all pairs,
+    those that are read to the stories as well; and their scores on the held ones, whose topics are left out of the
+    training in turn.
     """
     models: dict[str, RelationModel] = {}
     scores: dict[str, dict[str, float]] = {}
-    uses = {"pairs": _compared}
+    uses = {"pairs": (_compared, also)}
     if (*held, *also)[0].pair.finder.read is not None:
-        uses["pairs read"] = _read
-    for use, examples in uses.items():
-        ours, theirs = list(examples(held)), list(examples(also))
+        uses["pairs read"] = (_read, [*also, *stories])
+    for use, (examples, others) in uses.items():
+        ours, theirs = list(examples(held)), list(examples(others))
         models[use] = fit([*ours, *theirs], penalty=penalty)
         scores[use] = cross_validate(ours, penalty=penalty, also=theirs) if ours else {}
     return models, scores
@@ -72,14 +73,28 @@ def as_example(pair: Told, *more: Evidence) -> Example:
 def pairs_in(path: Path, finder: FactFinder) -> Iterator[Told]:
     """The pairs of a file."""
     for line in path.read_text(encoding="utf-8").splitlines():
-        yield _pair(json.loads(line), finder)
+        record = json.loads(line)
+        group = record["id"].partition("-")[0]
+        yield _pair((record["a"], record["b"]), Relation(record["relation"]), group, finder)
 
 
-def _pair(record: Mapping[str, Any], finder: FactFinder) -> Told:
-    a, b = (_claim(record[side], finder.profiles) for side in ("a", "b"))
+def stories_in(path: Path, finder: FactFinder, *, weight: float) -> Iterator[Told]:
+    """The pairs of a file of stories: a claim (`base`, in several languages, and its day) and another for each relation,
+    which stands beside it in each language.
+    """
+    for line in path.read_text(encoding="utf-8").splitlines():
+        story = json.loads(line)
+        day = {"date": story["base"].pop("date")}
+        bases = [claim | day | {"language": code} for code, claim in story["base"].items()]
+        for base, relation in product(bases, Relation):
+            yield evolve(_pair((base, story[relation]), relation, story["story"], finder), weight=weight)
+
+
+def _pair(sides: Iterable[Mapping[str, str]], relation: Relation, group: str, finder: FactFinder) -> Told:
+    a, b = (_claim(side, finder.profiles) for side in sides)
     rows = finder.embedder.encode([meaning_text(a), meaning_text(b)])
     pair = Pair(finder.facts(a), finder.facts(b), float(rows[0] @ rows[1]), finder)
-    return Told(pair, Relation(record["relation"]), record["id"].partition("-")[0])
+    return Told(pair, relation, group)
 
 
 def edited(paths: Sequence[Path], finder: FactFinder, *, weight: float, seed: int) -> list[Told]:
@@ -87,7 +102,9 @@ def edited(paths: Sequence[Path], finder: FactFinder, *, weight: float, seed: in
     lines = (line for path in paths for line in path.read_text(encoding="utf-8").splitlines())
     read = partial(_claim, profiles=finder.profiles)
     made = edited_pairs([json.loads(line) for line in lines], finder.profiles, read, seed=seed)
-    return [evolve(_pair(record, finder), weight=weight) for record in made]
+    return [
+        evolve(_pair((x["a"], x["b"]), Relation(x["relation"]), x["id"], finder), weight=weight) for x in made
+    ]
 
 
 def _claim(side: Mapping[str, str], profiles: Mapping[str, LanguageProfile]) -> Claim:

@@ -28,7 +28,6 @@ from ..backends.joint import ABOVE, BELOW, JointLayers, cut_claim, save_reader
 from ..backends.use import UseEmbedder
 from ..claims.normalise import meaning_text
 from ..lang.load import available_languages, load_profile
-from ..link.bearing import kind_of
 from ..link.facts import FactFinder
 from ..model.claim import STRONG, Relation
 from ..models import shipped_folder
@@ -59,11 +58,11 @@ class Schedule:
 
 @frozen(eq=False)
 class Lesson:
-    """Two claims and what they are to each other: a kind of `link.bearing`."""
+    """Two claims and what they may be to each other."""
 
     a: str
     b: str
-    kind: int
+    relations: frozenset[Relation]
     weight: float = 1.0
 
 
@@ -116,20 +115,32 @@ def event_lessons(told: Sequence[Told]) -> list[Lesson]:
 
 def _lesson(told: Told) -> Lesson:
     a, b = (meaning_text(facts.claim) for facts in (told.pair.a, told.pair.b))
-    return Lesson(a, b, kind_of(told.relation), told.weight)
+    # An event tells what is linked: whether others have one matter, it does not.
+    relations = {told.relation} if told.relation in STRONG else set(Relation) - STRONG
+    return Lesson(a, b, frozenset(relations), told.weight)
 
 
 def topic_lessons(topics: Iterable[Mapping[str, Any]]) -> Iterator[Lesson]:
-    """The claims of each topic beside its first, in both languages in turn; and beside others that are the same."""
-    for topic in topics:
+    """The claims of each topic beside its first; some beside others that are the same; and what supports it beside what
+    contradicts it. By turns they are in one language or in two, whatever the relation.
+    """
+    for place, topic in enumerate(topics):
         bases = [topic["base"][code]["text"] for code in sorted(topic["base"]) if code != "date"]
-        again = [claim["text"] for claim in topic[Relation.SAME]]
-        others = [(Relation(name), claims) for name, claims in topic.items() if name in set(Relation)]
-        for number, (relation, claim) in enumerate((r, c["text"]) for r, claims in others for c in claims):
-            # Both claims of a relation meet either base: one language, and two.
-            yield Lesson(bases[(number + number // 2) % len(bases)], claim, kind_of(relation))
-            if relation is not Relation.SAME and number % 2:
-                yield Lesson(again[number // 2 % len(again)], claim, kind_of(relation))
+        claims = {Relation(name): [c["text"] for c in topic[name]] for name in topic if name in set(Relation)}
+        again = claims[Relation.SAME]
+        chosen = place // 2 % len(again)
+        for relation, texts in claims.items():
+            for number, claim in enumerate(texts):
+                yield _said(bases[(number + place) % len(bases)], claim, relation)
+            if relation is not Relation.SAME:
+                yield _said(again[(chosen + place) % len(again)], texts[chosen], relation)
+        denials = claims[Relation.CONTRADICTS]
+        for number, support in enumerate(claims[Relation.SUPPORTS]):
+            yield _said(support, denials[(number + place) % len(denials)], Relation.CONTRADICTS)
+
+
+def _said(a: str, b: str, relation: Relation) -> Lesson:
+    return Lesson(a, b, frozenset({relation}))
 
 
 def train_reader(
@@ -230,9 +241,10 @@ def _loss(
     model: JointLayers, batch: Sequence[Lesson], known: Mapping[str, Tensor], random: np.random.Generator
 ) -> Tensor:
     pairs = [(known[x.a], known[x.b]) if random.random() < 0.5 else (known[x.b], known[x.a]) for x in batch]
-    losses = nn.functional.cross_entropy(
-        model(pairs), torch.tensor([x.kind for x in batch]), reduction="none", label_smoothing=_SMOOTHING
-    )
+    likely = torch.log_softmax(model(pairs), dim=1)
+    may_be = torch.tensor([[relation in x.relations for relation in Relation] for x in batch])
+    right = likely.masked_fill(~may_be, -torch.inf).logsumexp(dim=1)
+    losses = -(1 - _SMOOTHING) * right - _SMOOTHING * likely.mean(dim=1)
     mean: Tensor = (losses * torch.tensor([x.weight for x in batch])).mean()
     return mean
 

@@ -6,8 +6,9 @@ torch = pytest.importorskip("torch")
 
 from quotetrack.backends.encoder import Shape  # noqa: E402
 from quotetrack.backends.joint import ABOVE, BELOW, JointLayers, load_reader, save_reader  # noqa: E402
-from quotetrack.backends.reader import KINDS, PairReader  # noqa: E402
+from quotetrack.backends.reader import RELATIONS, PairReader  # noqa: E402
 from quotetrack.errors import ModelCorrupted  # noqa: E402
+from quotetrack.model.claim import Relation  # noqa: E402
 from quotetrack.models import shipped_folder  # noqa: E402
 from quotetrack.testing import check_reader  # noqa: E402
 
@@ -28,10 +29,10 @@ def claims(layers, *lengths):
 
 
 def test_layers_are_those_told(layers):
-    """As many below and above as the module says, and a logit a kind."""
+    """As many below and above as the module says, and a logit a relation."""
     assert (len(layers.below), len(layers.above)) == (BELOW, ABOVE)
     a, b = claims(layers, 3, 5)
-    assert layers([(a, b)]).shape == (1, KINDS)
+    assert layers([(a, b)]).shape == (1, RELATIONS)
 
 
 def test_padding_says_nothing(layers):
@@ -82,13 +83,39 @@ def test_shipped_reader_keeps_its_contract():
 @pytest.mark.parametrize(
     ("a", "b", "likelier", "than"),
     [
-        ("Mi candiderò alla guida della Regione", "She will run for president of the region", 0, 2),
-        ("Nove dei venti treni sono partiti", "Dei venti treni ne sono partiti dodici", 1, 0),
-        ("Nine of the 20 trains have left", "Twelve of the 20 trains have now left", 1, 0),
-        ("The mayor opened the new library", "Le barbabietole costano di più", 2, 0),
+        (
+            "Mi candiderò alla guida della Regione",
+            "She will run for president of the region",
+            Relation.SAME,
+            Relation.UNRELATED,
+        ),
+        (
+            "Nove dei venti treni sono partiti",
+            "Dei venti treni ne sono partiti dodici",
+            Relation.CONTRADICTS,
+            Relation.SAME,
+        ),
+        (
+            "Nine of the 20 trains have left",
+            "Twelve of the 20 trains have now left",
+            Relation.UPDATES,
+            Relation.CONTRADICTS,
+        ),
+        (
+            "The mayor opened the new library",
+            "Le barbabietole costano di più",
+            Relation.UNRELATED,
+            Relation.SAME,
+        ),
+        (
+            "La Corte ha bocciato la legge sul lupo",
+            "The court upheld the wolf law",
+            Relation.CONTRADICTS,
+            Relation.SAME,
+        ),
     ],
 )
 def test_shipped_reader_tells_plain_pairs(a, b, likelier, than):
-    """Other words for one thing agree, other figures are opposed, and two stories are neither."""
-    row = PairReader().read([(a, b)])[0]
+    """Other words for one thing agree, other figures and outcomes are opposed, *now* updates, and two stories are neither."""
+    row = dict(zip(Relation, PairReader().read([(a, b)])[0], strict=True))
     assert row[likelier] > row[than]

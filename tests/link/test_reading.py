@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from functools import partial
 
+import numpy as np
 import pytest
 from attrs import evolve
 from hypothesis import given
@@ -17,13 +18,14 @@ from quotetrack.lang.load import load_profile
 from quotetrack.link.facts import FactFinder
 from quotetrack.link.links import link_claims
 from quotetrack.link.reading import relate_pair, told
+from quotetrack.link.relate import OF_READING
 from quotetrack.model.claim import Relation
 from quotetrack.settings import Settings
 from quotetrack.testing.fakes import FakeEmbedder, FakeReader
 
 PROFILES = {"it": load_profile("it"), "en": load_profile("en")}
 EMBEDDER = CachedEmbedder(FakeEmbedder(256))
-AGREE, OPPOSED, NEITHER = (0.98, 0.01, 0.01), (0.01, 0.98, 0.01), (0.01, 0.01, 0.98)
+AGREE, OPPOSED, NEITHER = (np.full(6, 0.01) + 0.94 * (np.arange(6) == place) for place in (0, 2, 5))
 ONE = "La Corte ha salvato la legge sulle miniere"
 OTHER = "La Corte ha salvato la legge sulle spiagge"
 DOUBTFUL = "La Corte boccia la legge sulle miniere di zolfo"
@@ -66,7 +68,7 @@ def test_what_is_read_counts():
     (compared,) = links(PAIR)
     (agreeing,), (neither,) = links(PAIR, Saying(AGREE)), links(PAIR, Saying(NEITHER))
     assert agreeing.score > compared.score > neither.score
-    assert {e.name for e in agreeing.evidence} - {e.name for e in compared.evidence} == {"reading", "clash"}
+    assert {e.name for e in agreeing.evidence} - {e.name for e in compared.evidence} == set(OF_READING)
 
 
 def test_opposed_claims_contradict():
@@ -109,10 +111,10 @@ def test_given_pairs_are_read(answer, relation):
     pair = [claim(text, text, speaker=speaker) for text, speaker in zip((ONE, OTHER), speakers, strict=True)]
     found = relate_pair(*pair, 0.8, finder=finder(Saying(answer)))
     assert found.relation is relation
-    assert [e.name for e in found.evidence[-2:]] == ["reading", "clash"]
+    assert [e.name for e in found.evidence[-5:]] == list(OF_READING)
 
 
-@given(st.lists(st.floats(0, 1), min_size=3, max_size=3).filter(lambda row: sum(row) > 0.1))
+@given(st.lists(st.floats(0, 1), min_size=6, max_size=6).filter(lambda row: sum(row) > 0.1))
 def test_any_answer_makes_evidence(row):
     """Scores lie between 0 and 1, never so sure that their odds have no end."""
     scores = [e.score for e in told([x / sum(row) for x in row])]

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import json
 from functools import partial
+from importlib import resources
 
 import pytest
 
 from quotetrack.claims.normalise import read_claims
 from quotetrack.lang.load import load_profile
 from quotetrack.link.facts import FactFinder
-from quotetrack.link.relate import OF_VECTORS
+from quotetrack.link.relate import OF_READING, OF_VECTORS
 from quotetrack.model.claim import Relation
 from quotetrack.speakers.likeness import same_name
 from quotetrack.testing.fakes import FakeEmbedder, FakeReader
-from quotetrack.training.pairs import pair_models, pairs_in
+from quotetrack.training.pairs import pair_models, pairs_in, stories_in
 
+STORIES = resources.files("quotetrack.link") / "stories.jsonl"
 PROFILES = {code: load_profile(code) for code in ("it", "en")}
 
 
@@ -44,10 +46,10 @@ def path(tmp_path):
 
 
 def test_one_set_of_weights_looks_at_the_reader(path):
-    """With what the reader says there are two features more; neither set has anything from vectors."""
+    """With what the reader says there are more features; neither set has anything from vectors."""
     told = list(pairs_in(path, finder("it", "en")))
     models, scores = pair_models(told, [], penalty=5.0)
-    assert set(models["pairs read"].features) - set(models["pairs"].features) == {"reading", "clash"}
+    assert set(models["pairs read"].features) - set(models["pairs"].features) == set(OF_READING)
     assert set(scores) == set(models)
     for model in models.values():
         assert not model.weights[:, [model.features.index(name) for name in OF_VECTORS]].any()
@@ -59,6 +61,31 @@ def test_a_reader_s_opposition_speaks_for_contradiction(path):
     model = pair_models([], told, penalty=5.0)[0]["pairs read"]
     column = model.weights[:, model.features.index("clash")]
     assert column[list(Relation).index(Relation.CONTRADICTS)] > column[list(Relation).index(Relation.SAME)]
+
+
+def test_own_stories_hold_what_they_say(tmp_path):
+    """Every line of ours is a story: a claim in both languages, and one of each relation, which stands beside both."""
+    lines = STORIES.read_text(encoding="utf-8").splitlines()
+    assert len({json.loads(line)["story"] for line in lines}) == len(lines) == 141
+    (tmp_path / "stories.jsonl").write_text("\n".join(lines[:2]), encoding="utf-8")
+    told = list(stories_in(tmp_path / "stories.jsonl", finder("it", "en"), weight=0.2))
+    assert [pair.relation for pair in told] == list(Relation) * 4
+    assert {(pair.group, pair.weight) for pair in told} == {(json.loads(x)["story"], 0.2) for x in lines[:2]}
+    beside = [(pair.pair.a.claim.language, pair.pair.b.claim.language) for pair in told]
+    assert len(set(beside)) == 4
+
+
+def test_stories_teach_only_what_is_read(path, tmp_path):
+    """Weights for claims that are only compared stay as they are without them."""
+    told = list(pairs_in(path, finder("it", "en")))
+    (tmp_path / "stories.jsonl").write_text(
+        STORIES.read_text(encoding="utf-8").splitlines()[0], encoding="utf-8"
+    )
+    stories = list(stories_in(tmp_path / "stories.jsonl", finder("it", "en"), weight=1.0))
+    without, _ = pair_models([], told, penalty=5.0)
+    taught, _ = pair_models([], told, stories, penalty=5.0)
+    assert (without["pairs"].weights == taught["pairs"].weights).all()
+    assert (without["pairs read"].weights != taught["pairs read"].weights).any()
 
 
 def test_without_a_reader_only_what_is_compared_is_learned(path):
