@@ -11,6 +11,7 @@ from attrs import frozen
 from ..lang.explanations import Explanations, slots
 from ..lang.profile import LanguageProfile
 from ..model.claim import Claim, Evidence, Link, Relation
+from .relate import OF_READING
 
 _NEUTRAL = 0.5  # a score that speaks neither for nor against
 _FULLY = 0.95  # as in figures.py: from here on two figures are one, not rounded
@@ -31,7 +32,7 @@ _TELLING: Mapping[Relation, frozenset[tuple[str, bool]]] = {
 }
 _THROUGH = "through"  # a third claim, for any relation
 # What a reader says without saying why: told where there is nothing better.
-_LAST, _LEAST_TELLING = frozenset({"reading", "clash"}), 0.2
+_LAST, _LEAST_TELLING = frozenset(OF_READING), 0.2
 # Relations that what two claims share speaks for; for the others it is what they do not share.
 _AGREEING = frozenset({Relation.SAME, Relation.SUPPORTS, Relation.RELATED})
 # Relations in which the other kind is told with "and", not "though": rivals have much in common.

@@ -13,7 +13,7 @@ from .pair import Pair
 from .relate import Related, load_model, read_features, related, strongest
 from .stacking import Likely, added
 
-# What is added to pairs of articles: all five fit our events as well, the given ones worse (quality.md).
+# What is added to pairs of articles: all of it fits our events better, the given ones worse (quality.md).
 _OF_LINKS = ("reading", "clash")
 READ = "read"  # the feature that a pair was read at all: one of those in doubt
 # Where a relation is surer than this nothing is read: a third fewer pairs are, and on events left out links and right
@@ -41,6 +41,11 @@ def told(answer: Sequence[float]) -> tuple[Evidence, ...]:
     )
 
 
+def told_of_links(answer: Sequence[float]) -> tuple[Evidence, ...]:
+    """What of it counts between articles: whether the claims bear on each other, and whether they are opposed."""
+    return tuple(evidence for evidence in told(answer) if evidence.name in _OF_LINKS)
+
+
 def relate_pair(a: Claim, b: Claim, cosine: float, *, finder: FactFinder) -> Related:
     """How two given claims stand to each other, and why; `cosine` is that of their `meaning_text`s."""
     pair = Pair(finder.facts(a), finder.facts(b), cosine, finder)
@@ -65,7 +70,7 @@ def reread(found: Sequence[tuple[Pair, Related]], least: float | None) -> list[R
     answers = finder.read([(found[i][0].a.claim, found[i][0].b.claim) for i in chosen])
     for i, answer in zip(chosen, answers, strict=True):
         if answer is not None:
-            again[i] = _with(again[i], told(answer))
+            again[i] = _with(again[i], told_of_links(answer))
     return again
 
 
@@ -76,8 +81,7 @@ def in_doubt(likely: Likely, least: float) -> bool:
 
 def with_read(evidence: Iterable[Evidence]) -> dict[str, float]:
     """The numbers that are weighed of a reader's evidence, and one for its having been asked."""
-    told_of_links = {e.name: e.score for e in evidence if e.name in _OF_LINKS}
-    return {**read_features(told_of_links), READ: 1.0}
+    return {**read_features({e.name: e.score for e in evidence}), READ: 1.0}
 
 
 def _with(related: Related, evidence: tuple[Evidence, ...]) -> Related:

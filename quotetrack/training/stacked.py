@@ -12,8 +12,7 @@ from attrs import evolve, frozen
 from ..link.bearing import Numbers
 from ..link.consensus import TRUST, Neighbours
 from ..link.fit import Example, fit, fit_added
-from ..link.reading import in_doubt, with_read
-from ..link.reading import told as read_evidence
+from ..link.reading import in_doubt, told_of_links, with_read
 from ..link.relate import LINKED, RelationModel
 from ..link.stacking import Likely, added, log_likelihoods
 from ..model.claim import Relation
@@ -108,7 +107,7 @@ def read_again(
     known = [(i, said) for i, said in zip(chosen, found, strict=False) if said is not None]
     return ReadAgain(
         [i for i, _ in known],
-        [evolve(examples[i], values=with_read(read_evidence(said))) for i, said in known],
+        [evolve(examples[i], values=with_read(told_of_links(said))) for i, said in known],
         [answers[i] for i, _ in known],
     )
 

@@ -66,13 +66,30 @@ def test_a_reader_s_opposition_speaks_for_contradiction(path):
 def test_own_stories_hold_what_they_say(tmp_path):
     """Every line of ours is a story: a claim in both languages, and one of each relation, which stands beside both."""
     lines = STORIES.read_text(encoding="utf-8").splitlines()
-    assert len({json.loads(line)["story"] for line in lines}) == len(lines) == 141
+    stories = [json.loads(line) for line in lines]
+    assert len({story["story"] for story in stories}) == len(stories) == 141
+    for story in stories:
+        assert set(story["base"]) == {"date", "it", "en"}
+        assert all(story[relation]["date"] >= story["base"]["date"] for relation in Relation), story["story"]
+        assert [story[relation]["language"] for relation in Relation].count("it") == 3, story["story"]
     (tmp_path / "stories.jsonl").write_text("\n".join(lines[:2]), encoding="utf-8")
     told = list(stories_in(tmp_path / "stories.jsonl", finder("it", "en"), weight=0.2))
     assert [pair.relation for pair in told] == list(Relation) * 4
     assert {(pair.group, pair.weight) for pair in told} == {(json.loads(x)["story"], 0.2) for x in lines[:2]}
     beside = [(pair.pair.a.claim.language, pair.pair.b.claim.language) for pair in told]
     assert len(set(beside)) == 4
+
+
+def test_no_claim_of_the_stories_was_taught_to_the_reader():
+    """What its answers are worth is learned from claims it has not seen."""
+    topics = STORIES.with_name("topics.jsonl").read_text(encoding="utf-8")
+    stories = map(json.loads, STORIES.read_text(encoding="utf-8").splitlines())
+    told = [claim for story in stories for claim in (*story["base"].values(), *map(story.get, Relation))]
+    assert not [
+        claim
+        for claim in told
+        if isinstance(claim, dict) and json.dumps(claim["text"], ensure_ascii=False) in topics
+    ]
 
 
 def test_stories_teach_only_what_is_read(path, tmp_path):
