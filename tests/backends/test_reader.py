@@ -4,6 +4,7 @@ import pytest
 
 torch = pytest.importorskip("torch")
 
+from quotetrack import QuoteTracker  # noqa: E402
 from quotetrack.backends.encoder import Shape  # noqa: E402
 from quotetrack.backends.joint import ABOVE, BELOW, JointLayers, load_reader, save_reader  # noqa: E402
 from quotetrack.backends.reader import RELATIONS, PairReader  # noqa: E402
@@ -119,3 +120,20 @@ def test_shipped_reader_tells_plain_pairs(a, b, likelier, than):
     """Other words for one thing agree, other figures and outcomes are opposed, *now* updates, and two stories are neither."""
     row = dict(zip(Relation, PairReader().read([(a, b)])[0], strict=True))
     assert row[likelier] > row[than]
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("other", "relation"),
+    [
+        ({"text": "48,300 signatures are needed", "language": "en"}, Relation.SAME),
+        ({"text": "Di firme ne bastano 21.000", "language": "it", "speaker": "Ugo Po"}, Relation.CONTRADICTS),
+    ],
+)
+def test_number_formats_do_not_change_what_is_read(other, relation):
+    """The reader sees a figure as it is written; grouped or not, or rounded to thousands, the relation is one."""
+    day = {"date": "2025-03-04", "speaker": "Ada Riva"}
+    with QuoteTracker.open() as tracker:
+        for figure in ("48300", "48.300", "48\u00a0300", "48,3 mila"):
+            claim = day | {"text": f"Servono {figure} firme", "language": "it"}
+            assert tracker.relate(claim, day | other).relation is relation, figure
