@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from importlib import resources
 from pathlib import Path
+from time import monotonic, sleep
 from typing import TypeVar, Unpack
 
 import numpy as np
@@ -20,8 +21,8 @@ from ..protocols import Filters, Matrix
 from . import rows
 from .stores import NESTED, OUTSIDE, Query, folded, searched_names, with_vectors, words
 
-#: Seconds to wait for another writer: adding the largest batch takes well under one.
-_PATIENCE = 30.0
+#: Seconds to wait for another writer (adding the largest batch takes well under one), and between two tries.
+_PATIENCE, _PAUSE = 30.0, 0.02
 
 #: Written into the file's header ("qtrk"), so that we never add our tables to another program's file.
 _APPLICATION = 0x7174726B
@@ -223,7 +224,7 @@ def _connect(path: str | Path) -> sqlite3.Connection:
         raise StoreError(f"{path}: {error}. Give a path in a folder that exists.") from error
     try:
         _check_ours(connection, path)
-        connection.execute("PRAGMA journal_mode = WAL")
+        _share(connection)
         connection.execute("PRAGMA foreign_keys = ON")
         migrate(connection, _scripts())
     except sqlite3.DatabaseError as error:
@@ -233,6 +234,21 @@ def _connect(path: str | Path) -> sqlite3.Connection:
         connection.close()
         raise
     return connection
+
+
+def _share(connection: sqlite3.Connection) -> None:
+    """Lets others read while one writes. SQLite waits for no other connection here, so we do."""
+    until = monotonic() + _PATIENCE
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            kind = error.sqlite_errorcode & 0xFF  # the primary code: there are several ways of being busy
+            if kind != sqlite3.SQLITE_BUSY or monotonic() > until:
+                raise
+            sleep(_PAUSE)
+        else:
+            return
 
 
 def _check_ours(connection: sqlite3.Connection, path: str | Path) -> None:

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quotetrack.backends.memory import MemoryStore
-from quotetrack.backends.sqlite import SQLiteStore, migrate
+from quotetrack.backends.sqlite import SQLiteStore, _share, migrate
 from quotetrack.errors import SchemaTooNew, StoreError
 from quotetrack.model.article import Article
 from quotetrack.model.claim import Link, Relation
@@ -124,6 +124,28 @@ def test_two_connections_share_one_file(tmp_path):
     assert not failures
     assert len(store.results()) == 40
     store.close()
+
+
+class Answering:
+    """Raises one error after another, then answers."""
+
+    def __init__(self, *codes):
+        self.codes = list(codes)
+
+    def execute(self, _):
+        if self.codes:
+            error = sqlite3.OperationalError("no")
+            error.sqlite_errorcode = self.codes.pop(0)
+            raise error
+
+
+def test_opening_waits_for_another_that_opens():
+    """SQLite tells at once that the file is busy, in two ways; nothing else is waited for."""
+    busy = Answering(sqlite3.SQLITE_BUSY, sqlite3.SQLITE_BUSY_RECOVERY)
+    _share(busy)
+    assert not busy.codes
+    with pytest.raises(sqlite3.OperationalError):
+        _share(Answering(sqlite3.SQLITE_CANTOPEN))
 
 
 def test_reader_sees_nothing_of_an_open_transaction(tmp_path):
