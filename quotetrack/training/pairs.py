@@ -85,7 +85,7 @@ def stories_in(path: Path, finder: FactFinder, *, weight: float) -> Iterator[Tol
     for line in path.read_text(encoding="utf-8").splitlines():
         story = json.loads(line)
         day = {"date": story["base"].pop("date")}
-        bases = [claim | day | {"language": code} for code, claim in story["base"].items()]
+        bases = [claim | day | {"lang": code} for code, claim in story["base"].items()]
         for base, relation in product(bases, Relation):
             yield evolve(_pair((base, story[relation]), relation, story["story"], finder), weight=weight)
 

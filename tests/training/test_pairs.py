@@ -71,7 +71,7 @@ def test_own_stories_hold_what_they_say(tmp_path):
     for story in stories:
         assert set(story["base"]) == {"date", "it", "en"}
         assert all(story[relation]["date"] >= story["base"]["date"] for relation in Relation), story["story"]
-        assert [story[relation]["language"] for relation in Relation].count("it") == 3, story["story"]
+        assert [story[relation]["lang"] for relation in Relation].count("it") == 3, story["story"]
     (tmp_path / "stories.jsonl").write_text("\n".join(lines[:2]), encoding="utf-8")
     told = list(stories_in(tmp_path / "stories.jsonl", finder("it", "en"), weight=0.2))
     assert [pair.relation for pair in told] == list(Relation) * 4
